@@ -1,0 +1,103 @@
+package io.rolecall.knowledge;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** From the text of a policy's rule files to a rulebook, or to everything that is wrong with them. */
+public final class Checker {
+
+    private Checker() {}
+
+    /**
+     * @param files in the order in which their rules count: sorted by path
+     * @return findings, all at once; a rulebook unless one of them is an error
+     */
+    public static Checked check(List<SourceFile> files, Terms terms) {
+        List<Finding> findings = new ArrayList<>();
+        List<Syntax.File> parsed = new ArrayList<>();
+        for (SourceFile file : files) {
+            if (file.text().getBytes(StandardCharsets.UTF_8).length > Limits.FILE_BYTES) {
+                findings.add(Finding.error(
+                        "too-long",
+                        new Span(file.path(), 1, 1, 1),
+                        null,
+                        "A rule file has at most " + Limits.FILE_BYTES / 1024 + " KiB.",
+                        "Split it by subject."));
+            } else {
+                Syntax.File syntax = Parser.parse(file, findings);
+                checkPackage(syntax, terms, findings);
+                parsed.add(syntax);
+            }
+        }
+        Declarations declarations = new DeclarationChecker(findings).check(parsed);
+        List<Rule> rules = rules(parsed, declarations, terms, findings);
+        if (findings.stream().noneMatch(Finding::isError)) {
+            rules = Strata.place(rules, findings);
+        }
+        Set<Finding> sorted = new LinkedHashSet<>();
+        findings.stream()
+                .sorted(java.util.Comparator.comparing(Finding::file)
+                        .thenComparing(Finding::line)
+                        .thenComparing(Finding::column))
+                .forEach(sorted::add);
+        return new Checked(new Rulebook(declarations.declared(), rules, terms), List.copyOf(sorted));
+    }
+
+    private static void checkPackage(Syntax.File file, Terms terms, List<Finding> findings) {
+        Syntax.Name name = file.packageName();
+        if (name == null) {
+            findings.add(Finding.error(
+                    "package",
+                    new Span(file.path(), 1, 1, 1),
+                    null,
+                    "The file names no package (expected: package " + terms.packageName() + ";).",
+                    "Make it the first line."));
+        } else if (!name.text().equals(terms.packageName())) {
+            findings.add(Finding.error(
+                    "package",
+                    name.span(),
+                    null,
+                    "The package is \"" + name.text() + "\" (expected: " + terms.packageName() + ").",
+                    "It is the policy's name, with _ for each dash."));
+        }
+    }
+
+    private static List<Rule> rules(
+            List<Syntax.File> files, Declarations declarations, Terms terms, List<Finding> findings) {
+        List<Rule> rules = new ArrayList<>();
+        Map<String, Span> names = new HashMap<>();
+        int count = 0;
+        for (Syntax.File file : files) {
+            for (Syntax.RuleDeclaration declaration : file.rules()) {
+                if (++count == Limits.RULES + 1) {
+                    findings.add(Finding.error(
+                            "too-many",
+                            declaration.name().span(),
+                            declaration.name().text(),
+                            "A policy has at most " + Limits.RULES + " rules.",
+                            null));
+                }
+                Span first = names.putIfAbsent(
+                        declaration.name().text(), declaration.name().span());
+                if (first != null) {
+                    findings.add(Finding.error(
+                            "duplicate",
+                            declaration.name().span(),
+                            declaration.name().text(),
+                            "Another rule has this name: " + first.file() + ":" + first.line() + ".",
+                            "Rename one; a name stands for one rule."));
+                }
+                Rule rule = RuleChecker.check(declaration, declarations, terms, findings);
+                if (rule != null) {
+                    rules.add(rule);
+                }
+            }
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,104 @@
+package io.rolecall.knowledge;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+
+/** A checked condition on one fact: every name is looked up and every type fits. Three-valued. */
+sealed interface Condition {
+
+    record And(List<Condition> parts) implements Condition {}
+
+    record Or(List<Condition> parts) implements Condition {}
+
+    record Not(Condition part) implements Condition {}
+
+    /** Unknown where either side is. */
+    record Comparison(Operand left, Operator operator, Operand right, Span span) implements Condition {}
+
+    /** {@code == null}: the one condition that is never unknown itself. */
+    record IsUnknown(Operand operand, boolean negated, Span span) implements Condition {}
+
+    record Membership(Operand left, List<Operand> members, boolean negated, Span span) implements Condition {}
+
+    /** The whole text matches. */
+    record Matching(Operand left, Pattern pattern, Span span) implements Condition {}
+
+    enum Operator {
+        EQUAL("=="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        LESS_OR_EQUAL("<="),
+        GREATER(">"),
+        GREATER_OR_EQUAL(">=");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        static Operator of(String symbol) {
+            for (Operator operator : values()) {
+                if (operator.symbol.equals(symbol)) {
+                    return operator;
+                }
+            }
+            throw new IllegalArgumentException(symbol);
+        }
+
+        String symbol() {
+            return symbol;
+        }
+
+        boolean ordering() {
+            return this != EQUAL && this != NOT_EQUAL;
+        }
+
+        Operator opposite() {
+            return switch (this) {
+                case EQUAL -> NOT_EQUAL;
+                case NOT_EQUAL -> EQUAL;
+                case LESS -> GREATER_OR_EQUAL;
+                case LESS_OR_EQUAL -> GREATER;
+                case GREATER -> LESS_OR_EQUAL;
+                case GREATER_OR_EQUAL -> LESS;
+            };
+        }
+    }
+
+    /** What a comparison compares. */
+    sealed interface Operand {
+        ValueType type();
+
+        boolean nullable();
+    }
+
+    /** A field of the fact that the pattern matches. */
+    record FieldOf(Field field) implements Operand {
+        @Override
+        public ValueType type() {
+            return field.type();
+        }
+
+        @Override
+        public boolean nullable() {
+            return field.nullable();
+        }
+    }
+
+    /**
+     * A value bound further up.
+     *
+     * @param counted whether accumulate made it, so that Drools may hold it as another kind of number
+     * @param number unique in its branch of the rule
+     */
+    record Variable(String name, ValueType type, boolean nullable, boolean counted, int number) implements Operand {}
+
+    /** @param value a Boolean, Integer, Double or String; of an enum the constant's position */
+    record Constant(Object value, ValueType type) implements Operand {
+        @Override
+        public boolean nullable() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package io.rolecall.knowledge;
+
+import com.google.re2j.PatternSyntaxException;
+import io.rolecall.knowledge.Condition.Constant;
+import io.rolecall.knowledge.Condition.FieldOf;
+import io.rolecall.knowledge.Condition.Operand;
+import io.rolecall.knowledge.Condition.Operator;
+import io.rolecall.knowledge.Condition.Variable;
+import io.rolecall.knowledge.Syntax.Expression;
+import io.rolecall.knowledge.Syntax.Literal;
+import io.rolecall.knowledge.Syntax.Value;
+import io.rolecall.knowledge.ValueType.EnumType;
+import io.rolecall.knowledge.ValueType.Simple;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up the names in one pattern's conditions and checks that what is compared can be compared. */
+final class ConditionChecker {
+
+    @Nullable
+    private final FactType type;
+
+    private final Map<String, Variable> variables;
+    private final Declarations declarations;
+    private final Terms terms;
+    private final Set<Field> fields = new LinkedHashSet<>();
+    private int termCount;
+
+    /** @param type null where no fact is matched: in the conditions on what accumulate counted */
+    ConditionChecker(@Nullable FactType type, Map<String, Variable> variables, Declarations declarations, Terms terms) {
+        this.type = type;
+        this.variables = variables;
+        this.declarations = declarations;
+        this.terms = terms;
+    }
+
+    /** A problem in one expression; the rule goes on with the next. */
+    static final class Unfit extends RuntimeException {
+
+        private final String code;
+        private final transient Span span;
+
+        @Nullable
+        private final String hint;
+
+        Unfit(String code, Span span, String message, @Nullable String hint) {
+            super(message, null, false, false);
+            this.code = code;
+            this.span = span;
+            this.hint = hint;
+        }
+
+        Finding in(String rule) {
+            String message = getMessage();
+            return Finding.error(code, span, rule, message == null ? code : message, hint);
+        }
+    }
+
+    /** The fields seen so far, in the order of the text. */
+    List<Field> fields() {
+        return List.copyOf(fields);
+    }
+
+    Field field(Syntax.Name name) {
+        Field field = type == null ? null : type.field(name.text());
+        if (field == null) {
+            throw noField(name);
+        }
+        fields.add(field);
+        return field;
+    }
+
+    Condition check(Expression expression) {
+        if (expression instanceof Syntax.And and) {
+            return new Condition.And(and.parts().stream().map(this::check).toList());
+        }
+        if (expression instanceof Syntax.Or or) {
+            return new Condition.Or(or.parts().stream().map(this::check).toList());
+        }
+        if (expression instanceof Syntax.Not not) {
+            return new Condition.Not(check(not.part()));
+        }
+        if (++termCount > Limits.TERMS_IN_A_CONDITION) {
+            throw new Unfit(
+                    "too-many",
+                    expression.span(),
+                    "A pattern has at most " + Limits.TERMS_IN_A_CONDITION + " comparisons.",
+                    "Split the condition over several rules or a derived fact.");
+        }
+        if (expression instanceof Syntax.Comparison comparison) {
+            return comparison(comparison);
+        }
+        if (expression instanceof Syntax.Membership membership) {
+            return membership(membership);
+        }
+        if (expression instanceof Syntax.Matching matching) {
+            return matching(matching);
+        }
+        return flag((Syntax.Flag) expression);
+    }
+
+    private Condition flag(Syntax.Flag flag) {
+        Operand operand = operand(flag.value(), null);
+        if (operand.type() != Simple.BOOLEAN || operand instanceof Constant) {
+            throw new Unfit(
+                    "type",
+                    flag.span(),
+                    "Only a Boolean can stand alone; this is " + article(operand.type()) + ".",
+                    "Compare it with something, with == for instance.");
+        }
+        return new Condition.Comparison(operand, Operator.EQUAL, new Constant(true, Simple.BOOLEAN), flag.span());
+    }
+
+    private Condition comparison(Syntax.Comparison comparison) {
+        Operator operator = Operator.of(comparison.operator().text());
+        if (isNull(comparison.right()) || isNull(comparison.left())) {
+            Value known = isNull(comparison.right()) ? comparison.left() : comparison.right();
+            if (operator.ordering() || isNull(known)) {
+                throw new Unfit(
+                        "type",
+                        comparison.operator().span(),
+                        "null can only be compared with == or !=.",
+                        "Ask `field == null` for unknown.");
+            }
+            return new Condition.IsUnknown(operand(known, null), operator == Operator.NOT_EQUAL, comparison.span());
+        }
+        Operand left = operand(comparison.left(), null);
+        Operand right = operand(comparison.right(), left);
+        if (left instanceof Constant && !(right instanceof Constant)) {
+            left = operand(comparison.left(), right);
+        }
+        if (left instanceof Constant && right instanceof Constant) {
+            throw new Unfit(
+                    "type", comparison.span(), "This compares two fixed values.", "Compare a field with one of them.");
+        }
+        if (operator.ordering() && !left.type().isNumber()) {
+            throw new Unfit(
+                    "type",
+                    comparison.operator().span(),
+                    "\"" + operator.symbol() + "\" orders numbers; this is " + article(left.type())
+                            + " (expected: ==, !=, in, not in).",
+                    null);
+        }
+        comparable(left, right, comparison.right().span());
+        return new Condition.Comparison(left, operator, right, comparison.span());
+    }
+
+    private Condition membership(Syntax.Membership membership) {
+        Operand left = operand(membership.left(), null);
+        List<Operand> members = new ArrayList<>();
+        for (Value value : membership.members()) {
+            termCount++;
+            if (isNull(value)) {
+                throw new Unfit("type", value.span(), "null cannot be in a list.", "Ask `field == null` on its own.");
+            }
+            Operand member = operand(value, left);
+            comparable(left, member, value.span());
+            members.add(member);
+        }
+        return new Condition.Membership(left, List.copyOf(members), membership.negated(), membership.span());
+    }
+
+    private Condition matching(Syntax.Matching matching) {
+        Operand left = operand(matching.left(), null);
+        if (left.type() != Simple.TEXT || matching.pattern().kind() != Literal.Kind.TEXT) {
+            throw new Unfit(
+                    "type", matching.span(), "`matches` compares a String field with a pattern in quotes.", null);
+        }
+        try {
+            return new Condition.Matching(
+                    left, com.google.re2j.Pattern.compile(matching.pattern().text()), matching.span());
+        } catch (PatternSyntaxException e) {
+            throw new Unfit(
+                    "pattern",
+                    matching.pattern().span(),
+                    "This is not a pattern: " + e.getDescription() + ".",
+                    "Patterns are those of RE2: classes, repetition, alternatives; nothing that looks back.");
+        }
+    }
+
+    /** @param other what it is compared with, for names that only make sense beside it */
+    Operand operand(Value value, @Nullable Operand other) {
+        if (value instanceof Syntax.VariableName name) {
+            Variable variable = variables.get(name.name().text());
+            if (variable == null) {
+                throw new Unfit(
+                        "unknown-variable",
+                        value.span(),
+                        "Nothing above binds " + name.name().text() + " " + Messages.expected(variables.keySet()) + ".",
+                        "Bind it in a pattern: " + name.name().text()
+                                + " : field. What `not` and `exists` bind stays inside.");
+            }
+            return variable;
+        }
+        if (value instanceof Syntax.ConstantName name) {
+            return constant(name);
+        }
+        if (value instanceof Literal literal) {
+            return literal(literal, other);
+        }
+        Syntax.Name name = ((Syntax.FieldName) value).name();
+        if (other != null
+                && other.type() instanceof EnumType known
+                && known.constants().contains(name.text())) {
+            throw new Unfit(
+                    "constant",
+                    name.span(),
+                    "A constant is written with its enum (expected: " + known.name() + "." + name.text() + ").",
+                    "Write " + known.name() + "." + name.text() + ".");
+        }
+        return new FieldOf(field(name));
+    }
+
+    private Unfit noField(Syntax.Name name) {
+        if (type == null) {
+            return new Unfit(
+                    "unknown-field",
+                    name.span(),
+                    "\"" + name.text() + "\" is no value here " + Messages.expected(variables.keySet()) + ".",
+                    "The conditions at the end of accumulate speak of its $names.");
+        }
+        Set<String> known = type.byName().keySet();
+        String hint = Messages.didYouMean(name.text(), known);
+        if (hint == null) {
+            hint = declarations.declared().stream()
+                    .filter(one -> one.field(name.text()) != null)
+                    .findFirst()
+                    .map(one -> one.name() + " has a field of that name.")
+                    .orElse(null);
+        }
+        return new Unfit(
+                "unknown-field",
+                name.span(),
+                type.name() + " has no field \"" + name.text() + "\" " + Messages.expected(known) + ".",
+                hint);
+    }
+
+    private Constant constant(Syntax.ConstantName name) {
+        EnumType declared = declarations.enums().get(name.type().text());
+        if (declared == null) {
+            Set<String> known = declarations.enums().keySet();
+            throw new Unfit(
+                    "unknown-enum",
+                    name.type().span(),
+                    "There is no enum \"" + name.type().text() + "\" " + Messages.expected(known) + ".",
+                    Messages.didYouMean(name.type().text(), known));
+        }
+        int position = declared.constants().indexOf(name.constant().text());
+        if (position < 0) {
+            throw new Unfit(
+                    "unknown-constant",
+                    name.constant().span(),
+                    declared.name() + " has no constant \"" + name.constant().text() + "\" "
+                            + Messages.expected(declared.constants()) + ".",
+                    Messages.didYouMean(name.constant().text(), declared.constants()));
+        }
+        return new Constant(position, declared);
+    }
+
+    private Constant literal(Literal literal, @Nullable Operand other) {
+        switch (literal.kind()) {
+            case BOOLEAN:
+                return new Constant(Boolean.valueOf(literal.text()), Simple.BOOLEAN);
+            case TEXT:
+                return new Constant(literal.text(), Simple.TEXT);
+            case INTEGER:
+                if (other != null && other.type() == Simple.DOUBLE) {
+                    return new Constant(Double.valueOf(literal.text()), Simple.DOUBLE);
+                }
+                try {
+                    return new Constant(Integer.valueOf(literal.text()), Simple.INTEGER);
+                } catch (NumberFormatException e) {
+                    throw new Unfit(
+                            "type",
+                            literal.span(),
+                            literal.text() + " is too large for an Integer (expected: up to " + Integer.MAX_VALUE
+                                    + ").",
+                            null);
+                }
+            case DOUBLE:
+                if (other != null && other.type() == Simple.INTEGER) {
+                    throw new Unfit(
+                            "type",
+                            literal.span(),
+                            "An Integer is compared with " + literal.text() + " (expected: a whole number).",
+                            "An Integer is never between two whole numbers.");
+                }
+                return new Constant(Double.valueOf(literal.text()), Simple.DOUBLE);
+            default:
+                throw new Unfit(
+                        "type", literal.span(), "null cannot be used here.", "Ask `field == null` for unknown.");
+        }
+    }
+
+    private void comparable(Operand left, Operand right, Span at) {
+        if (left.type().isNumber() && right.type().isNumber()) {
+            return;
+        }
+        if (!left.type().equals(right.type())) {
+            String hint = left.type() instanceof EnumType known
+                            && right instanceof Constant constant
+                            && constant.value() instanceof String text
+                    ? "Write " + known.name() + "."
+                            + Messages.closest(text, known.constants())
+                                    .orElse(known.constants().get(0)) + ", without quotes."
+                    : null;
+            throw new Unfit(
+                    "type", at, upper(article(left.type())) + " is compared with " + article(right.type()) + ".", hint);
+        }
+        checkId(left, right, at);
+    }
+
+    /** Leanings and outcomes are texts, but only those of policy.yaml make sense. */
+    private void checkId(Operand left, Operand right, Span at) {
+        if (!(left instanceof FieldOf field) || !(right instanceof Constant constant) || type == null) {
+            return;
+        }
+        boolean leaning = type.equals(FactType.SCORE) && field.field().name().equals("leaning");
+        boolean outcome = type.equals(FactType.RECOMMENDATION);
+        List<String> known = leaning ? terms.leanings() : terms.outcomes();
+        String text = constant.value().toString();
+        if ((leaning || outcome) && !known.contains(text)) {
+            String what = leaning ? "leaning" : "outcome";
+            throw new Unfit(
+                    "unknown-" + what,
+                    at,
+                    "policy.yaml has no " + what + " \"" + text + "\" " + Messages.expected(known) + ".",
+                    Messages.didYouMean(text, known));
+        }
+    }
+
+    private static boolean isNull(Value value) {
+        return value instanceof Literal literal && literal.kind() == Literal.Kind.NULL;
+    }
+
+    private static String article(ValueType type) {
+        String title = type == Simple.TEXT ? "text" : type.title();
+        return ("AEIOU".indexOf(title.charAt(0)) >= 0 ? "an " : "a ") + title;
+    }
+
+    private static String upper(String text) {
+        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+    }
+}

@@ -1,0 +1,234 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Syntax.Annotation;
+import io.rolecall.knowledge.Syntax.EnumDeclaration;
+import io.rolecall.knowledge.Syntax.FieldDeclaration;
+import io.rolecall.knowledge.Syntax.Literal;
+import io.rolecall.knowledge.Syntax.Name;
+import io.rolecall.knowledge.Syntax.TypeDeclaration;
+import io.rolecall.knowledge.ValueType.EnumType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the declared enums and facts of all files. */
+final class DeclarationChecker {
+
+    private static final Set<String> FIELD_ANNOTATIONS = Set.of("ask", "why", "min", "max", "maxLength");
+    private static final Map<String, ValueType> SIMPLE = Map.of(
+            "Boolean", ValueType.Simple.BOOLEAN,
+            "Integer", ValueType.Simple.INTEGER,
+            "Double", ValueType.Simple.DOUBLE,
+            "String", ValueType.Simple.TEXT);
+
+    private final List<Finding> findings;
+    private final Map<String, EnumType> enums = new LinkedHashMap<>();
+    private final Map<String, FactType> types = new LinkedHashMap<>();
+
+    DeclarationChecker(List<Finding> findings) {
+        this.findings = findings;
+    }
+
+    Declarations check(List<Syntax.File> files) {
+        types.put("Score", FactType.SCORE);
+        types.put("Recommendation", FactType.RECOMMENDATION);
+        files.forEach(file -> file.enums().forEach(this::enumeration));
+        Set<String> members = new HashSet<>();
+        files.forEach(file -> file.types().forEach(type -> type(type, members)));
+        return new Declarations(enums, types);
+    }
+
+    private void enumeration(EnumDeclaration declaration) {
+        if (!fresh(declaration.name())) {
+            return;
+        }
+        List<String> constants = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (Syntax.Constant constant : declaration.constants()) {
+            String name = constant.name().text();
+            if (constants.contains(name)) {
+                error("duplicate", constant.name(), "The constant \"" + name + "\" is there twice.", "Delete one.");
+            } else {
+                constants.add(name);
+                labels.add(constant.label() == null ? name : constant.label());
+            }
+        }
+        enums.put(
+                declaration.name().text(),
+                new EnumType(declaration.name().text(), List.copyOf(constants), List.copyOf(labels)));
+    }
+
+    private void type(TypeDeclaration declaration, Set<String> members) {
+        Name name = declaration.name();
+        if (!fresh(name)) {
+            return;
+        }
+        if (!members.add(name.text().toLowerCase(Locale.ROOT))) {
+            error(
+                    "duplicate",
+                    name,
+                    "Another fact is called \"" + name.text() + "\" but for its letter case.",
+                    "Name them so that a request can tell them apart.");
+        }
+        if (declaration.fields().size() > Limits.FIELDS_OF_A_TYPE) {
+            error(
+                    "too-many",
+                    name,
+                    "A fact has at most " + Limits.FIELDS_OF_A_TYPE + " fields; this one has "
+                            + declaration.fields().size() + ".",
+                    "Split it by subject.");
+            return;
+        }
+        boolean asked = declaration.fields().stream()
+                .anyMatch(field -> field.annotations().stream()
+                        .anyMatch(annotation -> annotation.name().text().equals("ask")));
+        Map<String, Field> fields = new LinkedHashMap<>();
+        for (FieldDeclaration field : declaration.fields()) {
+            plainName(field.name());
+            if (fields.containsKey(field.name().text())) {
+                error("duplicate", field.name(), "The field \"" + field.name().text() + "\" is there twice.", null);
+            } else {
+                fields.put(field.name().text(), field(field, fields.size(), asked));
+            }
+        }
+        types.put(
+                name.text(),
+                new FactType(
+                        name.text(),
+                        title(declaration),
+                        asked ? FactType.Origin.ASKED : FactType.Origin.DERIVED,
+                        List.copyOf(fields.values()),
+                        types.size() - 2));
+    }
+
+    private boolean fresh(Name name) {
+        plainName(name);
+        if (types.containsKey(name.text()) || enums.containsKey(name.text()) || SIMPLE.containsKey(name.text())) {
+            error(
+                    "duplicate",
+                    name,
+                    "\"" + name.text() + "\" is already declared.",
+                    "Choose another name; Score and Recommendation are the engine's.");
+            return false;
+        }
+        return true;
+    }
+
+    /** Stock Drools tools turn these names into Java. */
+    private void plainName(Name name) {
+        if (SourceVersion.isKeyword(name.text())) {
+            error("name", name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
+        }
+    }
+
+    private String title(TypeDeclaration declaration) {
+        String title = declaration.name().text();
+        for (Annotation annotation : declaration.annotations()) {
+            if (!annotation.name().text().equals("title")) {
+                unknownAnnotation(annotation, Set.of("title"), "a fact");
+            } else if (annotation.value() != null) {
+                title = annotation.value().text();
+            }
+        }
+        return title;
+    }
+
+    private Field field(FieldDeclaration declaration, int number, boolean asked) {
+        Map<String, Literal> given = new HashMap<>();
+        for (Annotation annotation : declaration.annotations()) {
+            String name = annotation.name().text();
+            if (!FIELD_ANNOTATIONS.contains(name)) {
+                unknownAnnotation(annotation, FIELD_ANNOTATIONS, "a field");
+            } else if (annotation.value() == null) {
+                error("annotation", annotation.name(), "@" + name + " needs a value: @" + name + "( … ).", null);
+            } else {
+                given.put(name, annotation.value());
+            }
+        }
+        ValueType type = valueType(declaration.type());
+        if (asked && !given.containsKey("ask")) {
+            findings.add(Finding.warning(
+                    "no-question",
+                    declaration.name().span(),
+                    null,
+                    "The field \"" + declaration.name().text() + "\" has no question.",
+                    "Add @ask( \"…?\" ), so that a person can be asked for it."));
+        }
+        Double maxLength = number(given.get("maxLength"), type == ValueType.Simple.TEXT, "maxLength", "a String");
+        return new Field(
+                declaration.name().text(),
+                type,
+                text(given.get("ask"), "ask"),
+                text(given.get("why"), "why"),
+                number(given.get("min"), type.isNumber(), "min", "a number"),
+                number(given.get("max"), type.isNumber(), "max", "a number"),
+                maxLength == null ? Limits.TEXT_LENGTH : (int) Math.min(Integer.MAX_VALUE, Math.max(0, maxLength)),
+                true,
+                number);
+    }
+
+    private ValueType valueType(Name written) {
+        ValueType simple = SIMPLE.get(written.text());
+        if (simple != null) {
+            return simple;
+        }
+        EnumType declared = enums.get(written.text());
+        if (declared != null) {
+            return declared;
+        }
+        Set<String> known = new HashSet<>(SIMPLE.keySet());
+        known.addAll(enums.keySet());
+        error(
+                "unknown-type",
+                written,
+                "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
+                Messages.didYouMean(written.text(), known));
+        return ValueType.Simple.TEXT;
+    }
+
+    private @Nullable String text(@Nullable Literal literal, String annotation) {
+        if (literal != null && literal.kind() != Literal.Kind.TEXT) {
+            findings.add(Finding.error(
+                    "annotation", literal.span(), null, "@" + annotation + " takes a text in quotes.", null));
+            return null;
+        }
+        return literal == null ? null : literal.text();
+    }
+
+    private @Nullable Double number(@Nullable Literal literal, boolean fits, String annotation, String what) {
+        if (literal == null) {
+            return null;
+        }
+        boolean number = literal.kind() == Literal.Kind.INTEGER || literal.kind() == Literal.Kind.DOUBLE;
+        if (!fits || !number) {
+            findings.add(Finding.error(
+                    "annotation",
+                    literal.span(),
+                    null,
+                    fits ? "@" + annotation + " takes a number." : "@" + annotation + " is only for " + what + ".",
+                    null));
+            return null;
+        }
+        return Double.valueOf(literal.text());
+    }
+
+    private void unknownAnnotation(Annotation annotation, Set<String> known, String owner) {
+        String name = annotation.name().text();
+        error(
+                "unknown-annotation",
+                annotation.name(),
+                "@" + name + " means nothing on " + owner + " " + Messages.expected(known) + ".",
+                Messages.didYouMean(name, known));
+    }
+
+    private void error(String code, Name at, String message, @Nullable String hint) {
+        findings.add(Finding.error(code, at.span(), null, message, hint));
+    }
+}

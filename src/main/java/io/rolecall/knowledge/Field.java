@@ -1,0 +1,25 @@
+package io.rolecall.knowledge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a fact.
+ *
+ * @param ask the question that gets its value from a person; null where none is written
+ * @param why what the answer decides
+ * @param min the smallest number allowed; null without a limit
+ * @param max the largest number allowed; null without a limit
+ * @param maxLength of a text, in characters
+ * @param nullable whether it can be unknown: always, but for the vocabulary's
+ * @param number its place in its type, from 0
+ */
+public record Field(
+        String name,
+        ValueType type,
+        @Nullable String ask,
+        @Nullable String why,
+        @Nullable Double min,
+        @Nullable Double max,
+        int maxLength,
+        boolean nullable,
+        int number) {}

@@ -1,0 +1,53 @@
+package io.rolecall.knowledge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something wrong with a policy: where, what, and what would be right.
+ *
+ * @param code stable and short, for machines: {@code unknown-field}
+ * @param file below the policy's folder
+ * @param line from 1
+ * @param column from 1, in characters
+ * @param endColumn the column after the last character meant
+ * @param rule the name of the rule it stands in, if it stands in one
+ * @param message one sentence, with what was expected in brackets where that is a list
+ * @param hint how to mend it, if there is more to say
+ */
+public record Finding(
+        Severity severity,
+        String code,
+        String file,
+        int line,
+        int column,
+        int endColumn,
+        @Nullable String rule,
+        String message,
+        @Nullable String hint) {
+
+    /** An error refuses the whole policy; a warning does not. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    public static Finding error(String code, Span at, @Nullable String rule, String message, @Nullable String hint) {
+        return new Finding(
+                Severity.ERROR, code, at.file(), at.line(), at.column(), at.endColumn(), rule, message, hint);
+    }
+
+    public static Finding warning(String code, Span at, @Nullable String rule, String message, @Nullable String hint) {
+        return new Finding(
+                Severity.WARNING, code, at.file(), at.line(), at.column(), at.endColumn(), rule, message, hint);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** {@code file:line:column: message}, then the hint. */
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column + ": " + message + (hint == null ? "" : " " + hint);
+    }
+}

@@ -1,0 +1,89 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.vocabulary.Score;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One match of one branch of one rule, as values.
+ *
+ * @param bound what the rule's texts speak of, by variable name
+ * @param inserted null but for a rule that derives a fact
+ */
+record Firing(
+        Rule rule,
+        int branch,
+        Map<String, @Nullable Object> matched,
+        Set<String> leanings,
+        Map<String, String> bound,
+        @Nullable Map<String, Map<String, @Nullable Object>> inserted) {
+
+    /** Drools fires in an order of its own; this one depends on the policy and the facts alone. */
+    static final Comparator<Firing> ORDER = Comparator.comparing((Firing firing) -> firing.rule.phase())
+            .thenComparing(firing -> firing.rule.stratum())
+            .thenComparing(firing -> firing.rule.number())
+            .thenComparing(Firing::branch)
+            .thenComparing(firing -> firing.matched.toString() + firing.bound);
+
+    /** Collects what a match read; facts of one type beyond the first are told apart by a number. */
+    static final class Collector {
+
+        private final Map<String, @Nullable Object> matched = new LinkedHashMap<>();
+        private final Set<String> leanings = new LinkedHashSet<>();
+
+        void asked(FactType type, List<Field> fields, Facts facts) {
+            @Nullable Object[] values = facts.of(type);
+            for (Field field : fields) {
+                matched.put(type.path(field), shown(field.type(), values[field.number()]));
+            }
+        }
+
+        void object(Object fact, FactType type, List<Field> fields, FactClasses classes) {
+            String prefix = type.member();
+            if (fact instanceof Score score) {
+                leanings.add(score.getLeaning());
+                prefix += "." + score.getLeaning();
+            } else {
+                prefix = free(prefix, fields);
+            }
+            for (Field field : fields) {
+                matched.put(prefix + "." + field.name(), shown(field.type(), classes.read(fact, type, field)));
+            }
+        }
+
+        private String free(String prefix, List<Field> fields) {
+            String free = prefix;
+            for (int n = 2;
+                    !fields.isEmpty()
+                            && matched.containsKey(free + "." + fields.get(0).name());
+                    n++) {
+                free = prefix + "#" + n;
+            }
+            return free;
+        }
+
+        void value(String name, @Nullable Object value) {
+            matched.put(name, value);
+        }
+
+        Map<String, @Nullable Object> matched() {
+            return matched;
+        }
+
+        Set<String> leanings() {
+            return leanings;
+        }
+    }
+
+    /** As JSON carries it: an enum constant by its name. */
+    static @Nullable Object shown(ValueType type, @Nullable Object value) {
+        return value != null && type instanceof ValueType.EnumType declared
+                ? declared.constants().get((Integer) value)
+                : value;
+    }
+}

@@ -1,0 +1,260 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Rule.Says;
+import io.rolecall.knowledge.Syntax.Annotation;
+import io.rolecall.knowledge.Syntax.Literal;
+import io.rolecall.knowledge.Syntax.Name;
+import io.rolecall.knowledge.Syntax.RuleDeclaration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a rule says when it fires: its verb, and the annotations that the verb takes. */
+final class HeadChecker {
+
+    private static final Map<String, Set<String>> BY_VERB = Map.of(
+            "raise", Set.of("favours", "opposes", "weight", "because", "cites"),
+            "recommend", Set.of("recommends", "precedence", "because", "cites"),
+            "step", Set.of("order", "advises", "until", "cites"),
+            "caution", Set.of("warns", "cites"),
+            "insertLogical", Set.of("because", "cites"));
+
+    private static final Set<String> ALL = Set.of(
+            "favours",
+            "opposes",
+            "weight",
+            "because",
+            "cites",
+            "recommends",
+            "precedence",
+            "order",
+            "advises",
+            "until",
+            "warns");
+
+    private final RuleDeclaration rule;
+    private final Name verb;
+    private final Declarations declarations;
+    private final Terms terms;
+    private final Collection<Finding> findings;
+    private final Map<String, Annotation> head = new LinkedHashMap<>();
+
+    private HeadChecker(
+            RuleDeclaration rule, Name verb, Declarations declarations, Terms terms, Collection<Finding> findings) {
+        this.rule = rule;
+        this.verb = verb;
+        this.declarations = declarations;
+        this.terms = terms;
+        this.findings = findings;
+    }
+
+    /** What the rule says and cites, or null after an error. */
+    static @Nullable Head check(
+            RuleDeclaration rule, Declarations declarations, Terms terms, Collection<Finding> findings) {
+        Syntax.Call call = rule.then();
+        if (call == null) {
+            findings.add(Finding.error(
+                    "no-consequence",
+                    rule.name().span(),
+                    rule.name().text(),
+                    "This rule does nothing when it fires " + Messages.expected(BY_VERB.keySet()) + ".",
+                    "Write one verb between then and end, such as raise( kcontext );"));
+            return null;
+        }
+        return new HeadChecker(rule, call.verb(), declarations, terms, findings).read(call);
+    }
+
+    /** What the rule says, and the sources it names for it. */
+    record Head(Says says, List<String> cites) {}
+
+    private @Nullable Head read(Syntax.Call call) {
+        Set<String> taken = BY_VERB.get(verb.text());
+        if (taken == null) {
+            error(
+                    "unknown-verb",
+                    verb.span(),
+                    "\"" + verb.text() + "\" is not a verb " + Messages.expected(BY_VERB.keySet()) + ".",
+                    Messages.didYouMean(verb.text(), BY_VERB.keySet()));
+            return null;
+        }
+        int before = findings.size();
+        rule.head().forEach(annotation -> accept(annotation, taken));
+        List<String> cites = cites();
+        Says says = switch (verb.text()) {
+            case "raise" -> raises();
+            case "recommend" ->
+                new Rule.Recommends(
+                        id("recommends", terms.outcomes(), "outcome"), number("precedence", 0, 9, 0), text("because"));
+            case "step" ->
+                new Rule.Advises(
+                        number("order", 0, 1_000_000, null),
+                        text("advises"),
+                        head.containsKey("until") ? text("until") : null);
+            case "caution" -> new Rule.Warns(text("warns"));
+            default -> inserts(call);
+        };
+        return findings.size() > before || says == null ? null : new Head(says, cites);
+    }
+
+    private void accept(Annotation annotation, Set<String> taken) {
+        String name = annotation.name().text();
+        Span span = annotation.name().span();
+        if (!ALL.contains(name)) {
+            error(
+                    "unknown-annotation",
+                    span,
+                    "@" + name + " means nothing on a rule " + Messages.expected(taken) + ".",
+                    Messages.didYouMean(name, ALL));
+        } else if (!taken.contains(name)) {
+            error(
+                    "wrong-annotation",
+                    span,
+                    "@" + name + " does not go with " + verb.text() + " " + Messages.expected(taken) + ".",
+                    "Check the verb after then, or delete the annotation.");
+        } else if (annotation.value() == null) {
+            error("annotation", span, "@" + name + " needs a value: @" + name + "( … ).", null);
+        } else if (head.putIfAbsent(name, annotation) != null) {
+            error("duplicate", span, "@" + name + " is there twice.", "Delete one.");
+        }
+    }
+
+    private Says raises() {
+        boolean favours = head.containsKey("favours");
+        if (favours == head.containsKey("opposes")) {
+            error(
+                    "annotation",
+                    rule.name().span(),
+                    "A signal either favours or opposes one leaning (expected: @favours( … ) or @opposes( … )).",
+                    favours ? "Split the rule in two." : "Add one of them to the head.");
+            return new Rule.Raises("", true, 1, Template.of(""));
+        }
+        return new Rule.Raises(
+                id(favours ? "favours" : "opposes", terms.leanings(), "leaning"),
+                favours,
+                number("weight", 1, 5, null),
+                text("because"));
+    }
+
+    private @Nullable Says inserts(Syntax.Call call) {
+        Name inserted = call.inserted();
+        if (inserted == null) {
+            return null;
+        }
+        FactType type = declarations.types().get(inserted.text());
+        if (type == null || type.origin() != FactType.Origin.DERIVED) {
+            List<String> derived = declarations.declared().stream()
+                    .filter(one -> one.origin() == FactType.Origin.DERIVED)
+                    .map(FactType::name)
+                    .toList();
+            error(
+                    "unknown-fact",
+                    inserted.span(),
+                    "\"" + inserted.text() + "\" is no derived fact " + Messages.expected(derived) + ".",
+                    type == null
+                            ? "Declare it: declare " + inserted.text() + " … end"
+                            : "What a request states, or the engine, no rule may insert.");
+            return null;
+        }
+        return new Rule.Inserts(type);
+    }
+
+    private String id(String annotation, List<String> known, String what) {
+        Literal value = required(annotation, "@" + annotation + "( " + what.toUpperCase(java.util.Locale.ROOT) + " )");
+        if (value == null) {
+            return "";
+        }
+        if (!known.contains(value.text())) {
+            error(
+                    "unknown-" + what,
+                    value.span(),
+                    "policy.yaml has no " + what + " \"" + value.text() + "\" " + Messages.expected(known) + ".",
+                    Messages.didYouMean(value.text(), known));
+        }
+        return value.text();
+    }
+
+    private int number(String annotation, int min, int max, @Nullable Integer preset) {
+        if (preset != null && !head.containsKey(annotation)) {
+            return preset;
+        }
+        Literal value = required(annotation, "@" + annotation + "( " + min + " )");
+        if (value == null) {
+            return min;
+        }
+        if (value.kind() == Literal.Kind.INTEGER && value.text().length() < 9) {
+            int number = Integer.parseInt(value.text());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        error(
+                "annotation",
+                value.span(),
+                "@" + annotation + " is " + value.text() + " (expected: a whole number from " + min + " to " + max
+                        + ").",
+                null);
+        return min;
+    }
+
+    private Template text(String annotation) {
+        Literal value = required(annotation, "@" + annotation + "( \"…\" )");
+        if (value == null) {
+            return Template.of("");
+        }
+        if (value.kind() != Literal.Kind.TEXT) {
+            error("annotation", value.span(), "@" + annotation + " takes a text in quotes.", null);
+        }
+        return Template.of(value.text());
+    }
+
+    private @Nullable Literal required(String annotation, String form) {
+        Annotation found = head.get(annotation);
+        if (found == null) {
+            error(
+                    "missing-annotation",
+                    rule.name().span(),
+                    verb.text() + " needs @" + annotation + " in the rule's head.",
+                    "Add " + form + " above when.");
+            return null;
+        }
+        return found.value();
+    }
+
+    private List<String> cites() {
+        Annotation annotation = head.get("cites");
+        if (annotation == null || annotation.value() == null) {
+            if (verb.text().equals("raise")) {
+                findings.add(Finding.warning(
+                        "no-citation",
+                        rule.name().span(),
+                        rule.name().text(),
+                        "This signal cites no source.",
+                        "Add @cites( \"KEY\" ) with a key of references.yaml."));
+            }
+            return List.of();
+        }
+        Literal value = annotation.value();
+        List<String> cites = new ArrayList<>();
+        for (String part : value.text().split(",")) {
+            String citation = part.strip();
+            cites.add(citation);
+            if (!terms.knows(citation)) {
+                error(
+                        "unknown-citation",
+                        value.span(),
+                        "references.yaml has no source for \"" + citation + "\" "
+                                + Messages.expected(terms.sources().keySet()) + ".",
+                        Messages.didYouMean(citation, terms.sources().keySet()));
+            }
+        }
+        return List.copyOf(cites);
+    }
+
+    private void error(String code, Span at, String message, @Nullable String hint) {
+        findings.add(Finding.error(code, at, rule.name().text(), message, hint));
+    }
+}

@@ -1,0 +1,220 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Cuts a rule file into tokens; what it cannot read becomes a finding, and reading goes on behind it. */
+final class Lexer {
+
+    private static final Set<String> PAIRS = Set.of("==", "!=", "<=", ">=", "&&", "||");
+
+    private final String file;
+    private final int[] characters;
+    private final List<Finding> findings;
+    private final List<Token> tokens = new ArrayList<>();
+    private int at;
+    private int line = 1;
+    private int lineStart;
+
+    private Lexer(SourceFile source, List<Finding> findings) {
+        this.file = source.path();
+        this.characters = source.text().codePoints().toArray();
+        this.findings = findings;
+    }
+
+    static List<Token> tokens(SourceFile source, List<Finding> findings) {
+        return new Lexer(source, findings).read();
+    }
+
+    private List<Token> read() {
+        while (at < characters.length) {
+            int c = characters[at];
+            if (c == '\n') {
+                newLine();
+            } else if (c == ' ' || c == '\t' || c == '\r') {
+                at++;
+            } else if (c == '/' && peek(1) == '/') {
+                skipToEndOfLine();
+            } else if (c == '/' && peek(1) == '*') {
+                skipComment();
+            } else if (c == '"') {
+                text();
+            } else if (isDigit(c)) {
+                number();
+            } else if (isLetter(c) || c == '_' || c == '$') {
+                word();
+            } else {
+                symbol();
+            }
+        }
+        tokens.add(new Token(Kind.END, "", span(at, at + 1)));
+        return tokens;
+    }
+
+    private void newLine() {
+        at++;
+        line++;
+        lineStart = at;
+    }
+
+    private void skipToEndOfLine() {
+        while (at < characters.length && characters[at] != '\n') {
+            plain(characters[at], at);
+            at++;
+        }
+    }
+
+    private void skipComment() {
+        Span start = span(at, at + 2);
+        at += 2;
+        while (at < characters.length) {
+            if (characters[at] == '*' && peek(1) == '/') {
+                at += 2;
+                return;
+            }
+            if (characters[at] == '\n') {
+                newLine();
+            } else {
+                plain(characters[at], at);
+                at++;
+            }
+        }
+        findings.add(Finding.error("syntax", start, null, "This comment never ends.", "Close it with */."));
+    }
+
+    private void text() {
+        int start = at++;
+        StringBuilder text = new StringBuilder();
+        while (at < characters.length && characters[at] != '"' && characters[at] != '\n') {
+            plain(characters[at], at);
+            text.appendCodePoint(characters[at]);
+            at++;
+        }
+        if (at == characters.length || characters[at] == '\n') {
+            findings.add(Finding.error(
+                    "syntax",
+                    span(start, at),
+                    null,
+                    "This text has no closing quote on its line.",
+                    "End it with \" before the line ends; a text is written on one line."));
+        } else {
+            at++;
+        }
+        tokens.add(new Token(Kind.TEXT, text.toString(), span(start, at)));
+    }
+
+    private void number() {
+        int start = at;
+        while (isDigit(peek(0))) {
+            at++;
+        }
+        if (peek(0) == '.' && isDigit(peek(1))) {
+            at++;
+            while (isDigit(peek(0))) {
+                at++;
+            }
+        }
+        // 12abc, 5L and 1e3 are one wrong number, not a number and a word.
+        boolean wrong = false;
+        while (isDigit(peek(0)) || isLetter(peek(0)) || peek(0) == '_') {
+            wrong = true;
+            at++;
+        }
+        String text = string(start, at);
+        if (wrong) {
+            findings.add(Finding.error(
+                    "syntax",
+                    span(start, at),
+                    null,
+                    "\"" + text + "\" is not a number.",
+                    "Write digits, with a point before decimals: 3 or 0.25."));
+            text = "0";
+        }
+        tokens.add(new Token(Kind.NUMBER, text, span(start, at)));
+    }
+
+    private void word() {
+        int start = at++;
+        while (isDigit(peek(0)) || isLetter(peek(0)) || peek(0) == '_' || peek(0) == '$') {
+            at++;
+        }
+        String text = string(start, at);
+        if (text.length() > Limits.IDENTIFIER_LENGTH) {
+            findings.add(Finding.error(
+                    "too-long",
+                    span(start, at),
+                    null,
+                    "A name has at most " + Limits.IDENTIFIER_LENGTH + " characters; this one has " + text.length()
+                            + ".",
+                    null));
+        }
+        tokens.add(new Token(text.startsWith("$") ? Kind.VARIABLE : Kind.WORD, text, span(start, at)));
+    }
+
+    private void symbol() {
+        int start = at;
+        if (at + 1 < characters.length && PAIRS.contains(string(at, at + 2))) {
+            at += 2;
+        } else {
+            plain(characters[at], at);
+            at++;
+        }
+        tokens.add(new Token(Kind.SYMBOL, string(start, at), span(start, at)));
+    }
+
+    /**
+     * No backslash, because two parsers further on would read it differently; nothing invisible and nothing that turns
+     * the direction of reading, because a reviewer would not see what it does.
+     */
+    private void plain(int c, int position) {
+        boolean hidden = c != '\t'
+                && c != '\r'
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> true;
+                    default -> false;
+                };
+        if (hidden) {
+            findings.add(Finding.error(
+                    "character",
+                    span(position, position + 1),
+                    null,
+                    "The character U+%04X cannot be seen and is not allowed here.".formatted(c),
+                    "Delete it, or retype the line."));
+        } else if (c == '\\') {
+            findings.add(Finding.error(
+                    "character",
+                    span(position, position + 1),
+                    null,
+                    "A backslash is not allowed.",
+                    "In a pattern of `matches`, write a class instead: [.] for a point, [0-9] for a digit."));
+        }
+    }
+
+    private int peek(int ahead) {
+        return at + ahead < characters.length ? characters[at + ahead] : -1;
+    }
+
+    private String string(int from, int to) {
+        return new String(characters, from, to - from);
+    }
+
+    private Span span(int from, int to) {
+        return new Span(file, line, from - lineStart + 1, to - lineStart + 1);
+    }
+
+    private static boolean isLetter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
+    }
+}

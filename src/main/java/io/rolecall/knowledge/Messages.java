@@ -1,0 +1,45 @@
+package io.rolecall.knowledge;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Words that every message shares: lists of what was expected, and "did you mean". */
+public final class Messages {
+
+    private static final int LISTED = 12;
+
+    private Messages() {}
+
+    /** {@code (expected: live, status, …)}. */
+    public static String expected(Collection<String> names) {
+        String listed = names.stream().sorted().limit(LISTED).collect(Collectors.joining(", "));
+        return "(expected: " + listed + (names.size() > LISTED ? ", …" : "") + ")";
+    }
+
+    /** {@code Did you mean "live"?} where one of the names is close enough, else null. */
+    public static @org.jspecify.annotations.Nullable String didYouMean(String written, Collection<String> names) {
+        return closest(written, names)
+                .map(name -> "Did you mean \"" + name + "\"?")
+                .orElse(null);
+    }
+
+    static Optional<String> closest(String written, Collection<String> names) {
+        int limit = Math.max(1, Math.min(4, written.length() / 3));
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        String lower = written.toLowerCase(java.util.Locale.ROOT);
+        return names.stream()
+                .map(name -> new Candidate(name, distance.apply(lower, name.toLowerCase(java.util.Locale.ROOT))))
+                .filter(candidate -> candidate.distance <= limit)
+                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .map(Candidate::name);
+    }
+
+    static String shorten(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 39) + "…";
+    }
+
+    private record Candidate(String name, int distance) {}
+}

@@ -1,0 +1,259 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Syntax.Annotation;
+import io.rolecall.knowledge.Syntax.Constant;
+import io.rolecall.knowledge.Syntax.EnumDeclaration;
+import io.rolecall.knowledge.Syntax.FieldDeclaration;
+import io.rolecall.knowledge.Syntax.Literal;
+import io.rolecall.knowledge.Syntax.Name;
+import io.rolecall.knowledge.Syntax.RuleDeclaration;
+import io.rolecall.knowledge.Syntax.TypeDeclaration;
+import io.rolecall.knowledge.TokenReader.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a file: its package, imports, declarations and the frame of its rules. Conditions are {@link ConditionParser}'s. */
+final class Parser {
+
+    private static final String VOCABULARY = "io.rolecall.vocabulary";
+
+    private static final Map<String, String> REFUSED = Map.of(
+            "function", "A policy has no functions; write the condition where it is needed.",
+            "global", "A policy has no globals; a rule reads facts and writes through its verb.",
+            "query", "A policy has no queries; use a derived fact.",
+            "dialect", "Leave the line out; a policy contains no code.",
+            "unit", "Leave the line out; a folder is the policy.",
+            "template", "A policy has no templates.");
+
+    private final TokenReader in;
+    private final String path;
+    private final List<Finding> findings;
+    private final List<EnumDeclaration> enums = new ArrayList<>();
+    private final List<TypeDeclaration> types = new ArrayList<>();
+    private final List<RuleDeclaration> rules = new ArrayList<>();
+
+    @Nullable
+    private Name packageName;
+
+    private Parser(SourceFile source, List<Finding> findings) {
+        this.path = source.path();
+        this.findings = findings;
+        this.in = new TokenReader(Lexer.tokens(source, findings));
+    }
+
+    static Syntax.File parse(SourceFile source, List<Finding> findings) {
+        return new Parser(source, findings).file();
+    }
+
+    private Syntax.File file() {
+        while (!in.atEnd()) {
+            String rule = in.isAt("rule") ? in.peek(1).text() : null;
+            try {
+                part();
+            } catch (Mistake mistake) {
+                findings.add(mistake.in(rule));
+                in.recover();
+            }
+        }
+        return new Syntax.File(path, packageName, enums, types, rules);
+    }
+
+    private void part() {
+        Token token = in.peek();
+        if (token.is("package")) {
+            packageLine();
+        } else if (token.is("import")) {
+            importLine();
+        } else if (token.is("declare")) {
+            declaration();
+        } else if (token.is("rule")) {
+            rule();
+        } else if (token.isWord() && REFUSED.containsKey(token.text())) {
+            throw new Mistake(
+                    "not-allowed", token.span(), "\"" + token.text() + "\" is not allowed.", REFUSED.get(token.text()));
+        } else {
+            throw in.unexpected("package, import, declare, rule", null);
+        }
+    }
+
+    private void packageLine() {
+        in.next();
+        Name name = dottedName("the policy's name");
+        in.accept(";");
+        if (packageName == null) {
+            packageName = name;
+        }
+    }
+
+    private Name dottedName(String what) {
+        Name first = in.expectWord(what);
+        StringBuilder text = new StringBuilder(first.text());
+        Span span = first.span();
+        while (in.accept(".")) {
+            Token part = in.isAt("*") ? in.next() : null;
+            Name name = part == null ? in.expectWord("a name after the point") : in.name(part);
+            text.append('.').append(name.text());
+            span = span.to(name.span());
+        }
+        return new Name(text.toString(), span);
+    }
+
+    private void importLine() {
+        in.next();
+        if (in.isAt("static") || in.isAt("function") || in.isAt("accumulate")) {
+            if (in.next().is("accumulate")) {
+                throw new Mistake(
+                        "import",
+                        in.peek().span(),
+                        "Functions for accumulate cannot be imported.",
+                        "sum, count, min, max and average are always there.");
+            }
+        }
+        Name name = dottedName("a name to import");
+        in.accept(";");
+        if (!name.text().startsWith(VOCABULARY + ".")) {
+            findings.add(Finding.error(
+                    "import",
+                    name.span(),
+                    null,
+                    "\"" + name.text() + "\" cannot be imported (expected: " + VOCABULARY + ").",
+                    "Delete the line; a policy's own facts need no import."));
+        }
+    }
+
+    private void declaration() {
+        in.next();
+        if (in.accept("enum")) {
+            enumeration();
+        } else {
+            type();
+        }
+        in.expect("end", "in a declaration");
+    }
+
+    private void enumeration() {
+        Name name = in.expectWord("the enum's name");
+        List<Constant> constants = new ArrayList<>();
+        do {
+            Name constant = in.expectWord("a constant such as LIVE(\"In production\")");
+            String label = null;
+            if (in.accept("(")) {
+                label = literal("the constant's label").text();
+                in.expect(")", "after the label");
+            }
+            constants.add(new Constant(constant, label));
+        } while (in.accept(","));
+        in.accept(";");
+        while (in.peek().isWord() && !in.isAt("end")) {
+            field(); // label : String, which stock Drools needs to take the labels
+            in.accept(";");
+        }
+        enums.add(new EnumDeclaration(name, constants));
+    }
+
+    private void type() {
+        Name name = in.expectWord("the fact's name");
+        if (in.isAt("extends")) {
+            throw new Mistake(
+                    "not-allowed", in.peek().span(), "A fact cannot extend another.", "Declare the fields it needs.");
+        }
+        List<Annotation> annotations = annotations();
+        List<FieldDeclaration> fields = new ArrayList<>();
+        while (!in.isAt("end")) {
+            fields.add(field());
+        }
+        types.add(new TypeDeclaration(name, annotations, fields));
+    }
+
+    private FieldDeclaration field() {
+        Name name = in.expectWord("a field such as live : Integer, or end");
+        in.expect(":", "after the field \"" + name.text() + "\"");
+        Name type = dottedName("the field's type");
+        if (in.isAt("=")) {
+            throw new Mistake(
+                    "not-allowed",
+                    in.peek().span(),
+                    "A field cannot have a default.",
+                    "What nobody states is unknown; a rule may ask `field == null`.");
+        }
+        return new FieldDeclaration(name, type, annotations());
+    }
+
+    private List<Annotation> annotations() {
+        List<Annotation> annotations = new ArrayList<>();
+        while (in.accept("@")) {
+            Name name = in.expectWord("the annotation's name after @");
+            Literal value = null;
+            if (in.accept("(")) {
+                value = literal("the value of @" + name.text());
+                in.expect(")", "after the value of @" + name.text());
+            }
+            annotations.add(new Annotation(name, value));
+        }
+        return annotations;
+    }
+
+    private Literal literal(String what) {
+        Token token = in.peek();
+        if (token.isWord() && !token.is("true") && !token.is("false") && !token.is("null")) {
+            in.next();
+            return new Literal(Literal.Kind.NAME, token.text(), token.span());
+        }
+        return ConditionParser.literal(in, what);
+    }
+
+    private void rule() {
+        in.next();
+        if (in.peek().kind() != Token.Kind.TEXT) {
+            throw in.unexpected("the rule's name as a text: rule \"…\"", "after rule");
+        }
+        Name name = in.name(in.next());
+        List<Annotation> head = annotations();
+        if (in.isAt("extends")) {
+            throw new Mistake(
+                    "not-allowed", in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
+        }
+        if (!in.isAt("when")) {
+            if (in.peek().isWord() && !in.isAt("then") && !in.isAt("end")) {
+                throw new Mistake(
+                        "not-allowed",
+                        in.peek().span(),
+                        "\"" + in.peek().text()
+                                + "\" is not allowed in a rule's head (expected: annotations, then when).",
+                        "The engine decides when a rule fires: signals first, then conclusions, then the plan.");
+            }
+            throw in.unexpected("an annotation or when", "in the rule's head");
+        }
+        in.next();
+        List<Syntax.Element> when = new ConditionParser(in).elements();
+        in.expect("then", "in the conditions");
+        Syntax.Call then = call();
+        in.expect("end", "after the consequence; a consequence is one call of one verb");
+        rules.add(new RuleDeclaration(name, head, when, then));
+    }
+
+    private Syntax.@Nullable Call call() {
+        if (in.isAt("end")) {
+            return null;
+        }
+        Name verb = in.expectWord("raise( kcontext ), recommend( kcontext ), step( kcontext ), caution( kcontext )"
+                + " or insertLogical( new Fact( … ) )");
+        in.expect("(", "after " + verb.text());
+        Name inserted = null;
+        List<Syntax.Value> arguments = List.of();
+        if (verb.text().equals("insertLogical")) {
+            in.expect("new", "in insertLogical( new Fact( … ) )");
+            inserted = in.expectWord("the name of a derived fact");
+            in.expect("(", "after new " + inserted.text());
+            arguments = in.isAt(")") ? List.of() : new ConditionParser(in).values();
+            in.expect(")", "after the values of new " + inserted.text());
+        } else {
+            in.expect("kcontext", "in " + verb.text() + "( kcontext )");
+        }
+        in.expect(")", "after the call of " + verb.text());
+        in.accept(";");
+        return new Syntax.Call(verb, inserted, arguments);
+    }
+}

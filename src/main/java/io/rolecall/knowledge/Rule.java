@@ -1,0 +1,69 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Condition.Operand;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked rule.
+ *
+ * @param phase when it may fire
+ * @param stratum within its phase; a rule fires after every rule whose facts it reads
+ * @param number its place in the policy, from 0: by file, then by line
+ */
+public record Rule(
+        String name,
+        Says says,
+        List<String> cites,
+        List<Branch> branches,
+        Phase phase,
+        int stratum,
+        int number,
+        Span span) {
+
+    /** The order of an evaluation. */
+    public enum Phase {
+        SIGNALS,
+        CONCLUSIONS,
+        PLAN;
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public String file() {
+        return span.file();
+    }
+
+    public int line() {
+        return span.line();
+    }
+
+    Rule placed(Phase newPhase, int newStratum, int newNumber) {
+        return new Rule(name, says, cites, branches, newPhase, newStratum, newNumber, span);
+    }
+
+    /**
+     * One way for the rule to hold; a rule without {@code or} has one.
+     *
+     * @param variables what texts and insertions may speak of
+     * @param arguments of the fact to insert; empty for a verb
+     */
+    record Branch(List<Element> elements, Map<String, Condition.Variable> variables, List<Operand> arguments) {}
+
+    /** What a rule says when it fires: its verb and head. */
+    public sealed interface Says {}
+
+    public record Raises(String leaning, boolean favours, int weight, Template because) implements Says {}
+
+    public record Recommends(String outcome, int precedence, Template because) implements Says {}
+
+    public record Advises(
+            int order, Template advises, @Nullable Template until) implements Says {}
+
+    public record Warns(Template warns) implements Says {}
+
+    public record Inserts(FactType type) implements Says {}
+}

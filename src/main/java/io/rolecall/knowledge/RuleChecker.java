@@ -1,0 +1,343 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Condition.Operand;
+import io.rolecall.knowledge.Condition.Variable;
+import io.rolecall.knowledge.ConditionChecker.Unfit;
+import io.rolecall.knowledge.Element.Aggregate;
+import io.rolecall.knowledge.Element.Binding;
+import io.rolecall.knowledge.Rule.Branch;
+import io.rolecall.knowledge.Syntax.RuleDeclaration;
+import io.rolecall.knowledge.ValueType.Simple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one rule, and multiplies its {@code or}s out into branches. */
+final class RuleChecker {
+
+    private static final Map<String, Element.Function> FUNCTIONS = Map.of(
+            "sum", Element.Function.SUM,
+            "count", Element.Function.COUNT,
+            "min", Element.Function.MIN,
+            "max", Element.Function.MAX,
+            "average", Element.Function.AVERAGE);
+
+    private final RuleDeclaration rule;
+    private final Declarations declarations;
+    private final Terms terms;
+
+    // A set, because each branch of an `or` finds the same mistakes again.
+    private final Set<Finding> findings = new LinkedHashSet<>();
+
+    private RuleChecker(RuleDeclaration rule, Declarations declarations, Terms terms) {
+        this.rule = rule;
+        this.declarations = declarations;
+        this.terms = terms;
+    }
+
+    /** The rule, not placed yet; null after an error. */
+    static @Nullable Rule check(
+            RuleDeclaration rule, Declarations declarations, Terms terms, Collection<Finding> findings) {
+        RuleChecker checker = new RuleChecker(rule, declarations, terms);
+        Rule checked = checker.check();
+        findings.addAll(checker.findings);
+        return checker.findings.stream().anyMatch(Finding::isError) ? null : checked;
+    }
+
+    private @Nullable Rule check() {
+        if (rule.name().text().isBlank() || rule.name().text().length() > Limits.NAME_LENGTH) {
+            findings.add(Finding.error(
+                    "name",
+                    rule.name().span(),
+                    rule.name().text(),
+                    "A rule's name is a sentence of 1 to " + Limits.NAME_LENGTH + " characters.",
+                    null));
+        }
+        HeadChecker.Head head = HeadChecker.check(rule, declarations, terms, findings);
+        List<List<Syntax.Element>> products = multiply(rule.when());
+        if (products.size() > Limits.BRANCHES_OF_OR) {
+            findings.add(Finding.error(
+                    "too-many",
+                    rule.name().span(),
+                    rule.name().text(),
+                    "The \"or\"s of this rule give more than " + Limits.BRANCHES_OF_OR + " combinations.",
+                    "Split the rule, or let other rules derive a fact from each \"or\"."));
+            return null;
+        }
+        List<Branch> branches = new ArrayList<>();
+        for (List<Syntax.Element> product : products) {
+            branches.add(new BranchChecker().check(product));
+        }
+        return head == null
+                ? null
+                : new Rule(
+                        rule.name().text(),
+                        head.says(),
+                        head.cites(),
+                        List.copyOf(branches),
+                        Rule.Phase.SIGNALS,
+                        0,
+                        0,
+                        rule.name().span());
+    }
+
+    /** Stops growing past the limit: the caller only needs to know that it was passed. */
+    private static List<List<Syntax.Element>> multiply(List<Syntax.Element> elements) {
+        List<List<Syntax.Element>> products = List.of(List.of());
+        for (Syntax.Element element : elements) {
+            List<List<Syntax.Element>> choices = element instanceof Syntax.OrElement or
+                    ? or.branches().stream()
+                            .flatMap(branch -> multiply(branch).stream())
+                            .toList()
+                    : List.of(List.of(element));
+            if (choices.size() * products.size() > Limits.BRANCHES_OF_OR) {
+                return java.util.Collections.nCopies(Limits.BRANCHES_OF_OR + 1, elements);
+            }
+            products = products.stream()
+                    .flatMap(before -> choices.stream()
+                            .map(choice -> Stream.concat(before.stream(), choice.stream())
+                                    .toList()))
+                    .toList();
+        }
+        return products;
+    }
+
+    private final class BranchChecker {
+
+        private final Map<String, Variable> variables = new LinkedHashMap<>();
+        private int variableCount;
+        private int patternCount;
+
+        Branch check(List<Syntax.Element> syntax) {
+            List<Element> elements = new ArrayList<>();
+            for (Syntax.Element element : syntax) {
+                Element checked = element(element);
+                if (checked != null) {
+                    elements.add(checked);
+                }
+            }
+            if (patternCount > Limits.PATTERNS_IN_A_RULE) {
+                findings.add(Finding.error(
+                        "too-many",
+                        rule.name().span(),
+                        rule.name().text(),
+                        "A rule has at most " + Limits.PATTERNS_IN_A_RULE + " patterns; this one has " + patternCount
+                                + ".",
+                        "Merge the conditions on one fact into one pattern, or derive a fact in between."));
+            }
+            checkTemplates();
+            return new Branch(List.copyOf(elements), Map.copyOf(variables), arguments());
+        }
+
+        private @Nullable Element element(Syntax.Element element) {
+            if (element instanceof Syntax.PatternElement pattern) {
+                return pattern(pattern, variables);
+            }
+            if (element instanceof Syntax.QuantifiedElement quantified) {
+                Map<String, Variable> inside = new LinkedHashMap<>(variables);
+                List<Element.Pattern> patterns = new ArrayList<>();
+                for (Syntax.PatternElement pattern : quantified.patterns()) {
+                    Element.Pattern checked = pattern(pattern, inside);
+                    if (checked != null) {
+                        patterns.add(checked);
+                    }
+                }
+                return new Element.Quantified(quantified.exists(), List.copyOf(patterns));
+            }
+            return accumulate((Syntax.AccumulateElement) element);
+        }
+
+        private Element.@Nullable Pattern pattern(Syntax.PatternElement syntax, Map<String, Variable> scope) {
+            patternCount++;
+            FactType type = declarations.types().get(syntax.type().text());
+            if (type == null) {
+                Set<String> known = declarations.types().keySet();
+                error(
+                        "unknown-fact",
+                        syntax.type().span(),
+                        "There is no fact \"" + syntax.type().text() + "\" " + Messages.expected(known) + ".",
+                        Messages.didYouMean(syntax.type().text(), known));
+                return null;
+            }
+            if (syntax.variable() != null) {
+                error(
+                        "variable",
+                        syntax.variable().span(),
+                        "A whole fact cannot be bound, only a field: Models( $status : status ).",
+                        "Bind the field that you need inside the brackets.");
+            }
+            ConditionChecker checker = new ConditionChecker(type, scope, declarations, terms);
+            List<Condition> conditions = new ArrayList<>();
+            List<Binding> bindings = new ArrayList<>();
+            for (Syntax.Constraint constraint : syntax.constraints()) {
+                try {
+                    if (constraint.variable() != null && constraint.field() != null) {
+                        Field field = checker.field(constraint.field());
+                        Variable variable = bind(constraint.variable(), field.type(), field.nullable(), false, scope);
+                        bindings.add(new Binding(variable, field));
+                    }
+                    if (constraint.expression() != null) {
+                        conditions.add(checker.check(constraint.expression()));
+                    }
+                } catch (Unfit unfit) {
+                    findings.add(unfit.in(rule.name().text()));
+                }
+            }
+            return new Element.Pattern(
+                    type, List.copyOf(bindings), new Condition.And(List.copyOf(conditions)), checker.fields());
+        }
+
+        private Variable bind(
+                Syntax.Name name, ValueType type, boolean nullable, boolean counted, Map<String, Variable> scope) {
+            Variable variable = new Variable(name.text(), type, nullable, counted, variableCount++);
+            if (scope.putIfAbsent(name.text(), variable) != null) {
+                error("duplicate", name.span(), name.text() + " is bound twice.", "Give the second another name.");
+            }
+            return variable;
+        }
+
+        private @Nullable Element accumulate(Syntax.AccumulateElement syntax) {
+            Map<String, Variable> inside = new LinkedHashMap<>(variables);
+            Element.Pattern source = pattern(syntax.source(), inside);
+            if (source == null) {
+                return null;
+            }
+            Map<String, Field> countable = new HashMap<>();
+            source.bindings()
+                    .forEach(binding -> countable.put(binding.variable().name(), binding.field()));
+            List<Aggregate> aggregates = new ArrayList<>();
+            Map<String, Variable> results = new LinkedHashMap<>(variables);
+            for (Syntax.Aggregation aggregation : syntax.aggregations()) {
+                try {
+                    aggregates.add(aggregate(aggregation, countable, results));
+                } catch (Unfit unfit) {
+                    findings.add(unfit.in(rule.name().text()));
+                }
+            }
+            ConditionChecker checker = new ConditionChecker(null, results, declarations, terms);
+            List<Condition> conditions = new ArrayList<>();
+            for (Syntax.Expression constraint : syntax.constraints()) {
+                try {
+                    conditions.add(checker.check(constraint));
+                } catch (Unfit unfit) {
+                    findings.add(unfit.in(rule.name().text()));
+                }
+            }
+            variables.putAll(results);
+            return new Element.Accumulation(
+                    source, List.copyOf(aggregates), new Condition.And(List.copyOf(conditions)));
+        }
+
+        private Aggregate aggregate(
+                Syntax.Aggregation syntax, Map<String, Field> countable, Map<String, Variable> results) {
+            Element.Function function = FUNCTIONS.get(syntax.function().text());
+            if (function == null) {
+                throw new Unfit(
+                        "unknown-function",
+                        syntax.function().span(),
+                        "accumulate has no \"" + syntax.function().text() + "\" "
+                                + Messages.expected(FUNCTIONS.keySet()) + ".",
+                        Messages.didYouMean(syntax.function().text(), FUNCTIONS.keySet()));
+            }
+            Field argument = syntax.argument() == null
+                    ? null
+                    : countable.get(syntax.argument().text());
+            boolean count = function == Element.Function.COUNT;
+            if (argument == null && (syntax.argument() != null || !count)) {
+                Syntax.Name at = syntax.argument() == null ? syntax.function() : syntax.argument();
+                throw new Unfit(
+                        "unknown-variable",
+                        at.span(),
+                        syntax.function().text() + " takes a value bound in this accumulate "
+                                + Messages.expected(countable.keySet()) + ".",
+                        "Bind it in the pattern: $value : field.");
+            }
+            if (!count && argument != null && !argument.type().isNumber()) {
+                throw new Unfit(
+                        "type",
+                        syntax.function().span(),
+                        syntax.function().text() + " takes numbers; \"" + argument.name() + "\" is "
+                                + argument.type().title() + ".",
+                        null);
+            }
+            ValueType type = count || argument == null
+                    ? Simple.INTEGER
+                    : function == Element.Function.AVERAGE ? Simple.DOUBLE : argument.type();
+            Variable variable = bind(syntax.variable(), type, false, true, results);
+            return new Aggregate(variable, function, argument);
+        }
+
+        private List<Operand> arguments() {
+            Syntax.Call call = rule.then();
+            if (call == null || call.inserted() == null) {
+                return List.of();
+            }
+            FactType type = declarations.types().get(call.inserted().text());
+            if (type == null || type.origin() != FactType.Origin.DERIVED) {
+                return List.of(); // the head's finding says so
+            }
+            if (call.arguments().size() != type.fields().size()) {
+                error(
+                        "arguments",
+                        call.inserted().span(),
+                        "new " + type.name() + " takes " + type.fields().size()
+                                + " values, one for each field, in order; here are "
+                                + call.arguments().size() + " "
+                                + Messages.expected(type.byName().keySet()) + ".",
+                        null);
+                return List.of();
+            }
+            ConditionChecker checker = new ConditionChecker(null, variables, declarations, terms);
+            List<Operand> arguments = new ArrayList<>();
+            for (int i = 0; i < type.fields().size(); i++) {
+                Field field = type.fields().get(i);
+                Syntax.Value value = call.arguments().get(i);
+                try {
+                    Operand argument = checker.operand(value, new Condition.FieldOf(field));
+                    if (!argument.type().equals(field.type())) {
+                        throw new Unfit(
+                                "type",
+                                value.span(),
+                                "The field \"" + field.name() + "\" of " + type.name() + " is "
+                                        + field.type().title() + "; this is "
+                                        + argument.type().title() + ".",
+                                null);
+                    }
+                    arguments.add(argument);
+                } catch (Unfit unfit) {
+                    findings.add(unfit.in(rule.name().text()));
+                }
+            }
+            return List.copyOf(arguments);
+        }
+
+        private void checkTemplates() {
+            for (Syntax.Annotation annotation : rule.head()) {
+                if (annotation.value() == null) {
+                    continue;
+                }
+                for (String name : Template.of(annotation.value().text()).variables()) {
+                    if (!variables.containsKey(name)) {
+                        error(
+                                "unknown-variable",
+                                annotation.value().span(),
+                                "The text speaks of {" + name + "}, which nothing binds "
+                                        + Messages.expected(variables.keySet()) + ".",
+                                "Bind it in a pattern: " + name + " : field.");
+                    }
+                }
+            }
+        }
+    }
+
+    private void error(String code, Span at, String message, @Nullable String hint) {
+        findings.add(Finding.error(code, at, rule.name().text(), message, hint));
+    }
+}

@@ -1,0 +1,128 @@
+package io.rolecall.knowledge;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A rule file as written: names are not looked up yet. */
+final class Syntax {
+
+    private Syntax() {}
+
+    record File(
+            String path,
+            @Nullable Name packageName,
+            List<EnumDeclaration> enums,
+            List<TypeDeclaration> types,
+            List<RuleDeclaration> rules) {}
+
+    record Name(String text, Span span) {}
+
+    record EnumDeclaration(Name name, List<Constant> constants) {}
+
+    record Constant(Name name, @Nullable String label) {}
+
+    record TypeDeclaration(Name name, List<Annotation> annotations, List<FieldDeclaration> fields) {}
+
+    record FieldDeclaration(Name name, Name type, List<Annotation> annotations) {}
+
+    /** @param value null for {@code @name} without brackets */
+    record Annotation(Name name, @Nullable Literal value) {}
+
+    record RuleDeclaration(
+            Name name,
+            List<Annotation> head,
+            List<Element> when,
+            @Nullable Call then) {}
+
+    /** A consequence: {@code verb( kcontext )}, or {@code insertLogical( new Type( arguments ) )}. */
+    record Call(Name verb, @Nullable Name inserted, List<Value> arguments) {}
+
+    sealed interface Element {
+        Span span();
+    }
+
+    record PatternElement(@Nullable Name variable, Name type, List<Constraint> constraints) implements Element {
+        @Override
+        public Span span() {
+            return type.span();
+        }
+    }
+
+    /** @param exists true for {@code exists}, false for {@code not} */
+    record QuantifiedElement(boolean exists, List<PatternElement> patterns, Span span) implements Element {}
+
+    record OrElement(List<List<Element>> branches, Span span) implements Element {}
+
+    record AccumulateElement(
+            PatternElement source, List<Aggregation> aggregations, List<Expression> constraints, Span span)
+            implements Element {}
+
+    record Aggregation(
+            Name variable, Name function, @Nullable Name argument) {}
+
+    /** {@code $v : field}, {@code expression}, or both in one. */
+    record Constraint(
+            @Nullable Name variable,
+            @Nullable Name field,
+            @Nullable Expression expression) {}
+
+    sealed interface Expression {
+        Span span();
+    }
+
+    record And(List<Expression> parts, Span span) implements Expression {}
+
+    record Or(List<Expression> parts, Span span) implements Expression {}
+
+    record Not(Expression part, Span span) implements Expression {}
+
+    record Comparison(Value left, Name operator, Value right, Span span) implements Expression {}
+
+    record Membership(Value left, List<Value> members, boolean negated, Span span) implements Expression {}
+
+    record Matching(Value left, Literal pattern, Span span) implements Expression {}
+
+    record Flag(Value value) implements Expression {
+        @Override
+        public Span span() {
+            return value.span();
+        }
+    }
+
+    sealed interface Value {
+        Span span();
+    }
+
+    record FieldName(Name name) implements Value {
+        @Override
+        public Span span() {
+            return name.span();
+        }
+    }
+
+    record VariableName(Name name) implements Value {
+        @Override
+        public Span span() {
+            return name.span();
+        }
+    }
+
+    record ConstantName(Name type, Name constant) implements Value {
+        @Override
+        public Span span() {
+            return type.span().to(constant.span());
+        }
+    }
+
+    /** @param kind NULL, BOOLEAN, INTEGER, DOUBLE, TEXT, or NAME for a bare word in an annotation */
+    record Literal(Kind kind, String text, Span span) implements Value {
+        enum Kind {
+            NULL,
+            BOOLEAN,
+            INTEGER,
+            DOUBLE,
+            TEXT,
+            NAME
+        }
+    }
+}

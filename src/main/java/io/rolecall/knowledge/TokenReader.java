@@ -1,0 +1,109 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Token.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over tokens for the parsers, and turns what does not fit into a {@link Mistake}. */
+final class TokenReader {
+
+    private final List<Token> tokens;
+    private int at;
+
+    TokenReader(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    Token peek(int ahead) {
+        return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+    }
+
+    Token next() {
+        Token token = tokens.get(at);
+        if (token.kind() != Kind.END) {
+            at++;
+        }
+        return token;
+    }
+
+    boolean atEnd() {
+        return peek().kind() == Kind.END;
+    }
+
+    boolean isAt(String text) {
+        return peek().is(text);
+    }
+
+    boolean accept(String text) {
+        if (isAt(text)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    Token expect(String text, String where) {
+        if (!isAt(text)) {
+            throw unexpected("\"" + text + "\"", where);
+        }
+        return next();
+    }
+
+    Syntax.Name expectWord(String what) {
+        if (!peek().isWord()) {
+            throw unexpected(what, null);
+        }
+        return name(next());
+    }
+
+    Syntax.Name name(Token token) {
+        return new Syntax.Name(token.text(), token.span());
+    }
+
+    Mistake unexpected(String expected, @Nullable String where) {
+        return new Mistake(
+                "syntax",
+                peek().span(),
+                "Found " + peek().shown() + (where == null ? "" : " " + where) + " (expected: " + expected + ").",
+                null);
+    }
+
+    /** Skips to the next place where a declaration or rule can start. */
+    void recover() {
+        while (!atEnd()) {
+            if (accept("end")) {
+                return;
+            }
+            if ((isAt("rule") || isAt("declare")) && peek().span().column() == 1) {
+                return;
+            }
+            next();
+        }
+    }
+
+    /** Something that cannot be read; the parser notes it and goes on behind it. */
+    static final class Mistake extends RuntimeException {
+
+        private final String code;
+        private final transient Span span;
+
+        @Nullable
+        private final String hint;
+
+        Mistake(String code, Span span, String message, @Nullable String hint) {
+            super(message, null, false, false);
+            this.code = code;
+            this.span = span;
+            this.hint = hint;
+        }
+
+        Finding in(@Nullable String rule) {
+            String message = getMessage();
+            return Finding.error(code, span, rule, message == null ? code : message, hint);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Evaluation.Caution;
+import io.rolecall.knowledge.Evaluation.Conclusion;
+import io.rolecall.knowledge.Evaluation.Fired;
+import io.rolecall.knowledge.Evaluation.Signal;
+import io.rolecall.knowledge.Evaluation.Step;
+import io.rolecall.knowledge.Evaluation.Undecided;
+import io.rolecall.vocabulary.Score;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What firings add up to. Knows the meaning of a rule's head, and nothing of how it came to fire. */
+final class Verdicts {
+
+    private Verdicts() {}
+
+    /** One score a leaning, by rank; leanings with equal totals in the order of policy.yaml. */
+    static List<Score> scores(List<String> leanings, List<Firing> firings) {
+        Map<String, Integer> totals = new LinkedHashMap<>();
+        leanings.forEach(leaning -> totals.put(leaning, 0));
+        Set<Integer> counted = new HashSet<>();
+        for (Firing firing : firings) {
+            if (firing.rule().says() instanceof Rule.Raises raises
+                    && counted.add(firing.rule().number())) {
+                totals.merge(raises.leaning(), raises.favours() ? raises.weight() : -raises.weight(), Integer::sum);
+            }
+        }
+        List<Score> scores = new ArrayList<>();
+        totals.forEach((leaning, total) -> {
+            int above = 0;
+            Integer highestOther = null;
+            for (Map.Entry<String, Integer> other : totals.entrySet()) {
+                if (!other.getKey().equals(leaning)) {
+                    above += other.getValue() > total ? 1 : 0;
+                    highestOther = highestOther == null
+                            ? other.getValue()
+                            : Integer.valueOf(Math.max(highestOther, other.getValue()));
+                }
+            }
+            scores.add(new Score(leaning, total, above + 1, total - (highestOther == null ? 0 : highestOther)));
+        });
+        scores.sort(Comparator.comparingInt(Score::getRank));
+        return List.copyOf(scores);
+    }
+
+    /** The outcomes at the highest precedence among the conclusions that hold. */
+    static List<String> highest(List<Firing> firings) {
+        int highest = highestPrecedence(firings);
+        return firings.stream()
+                .filter(firing -> firing.rule().says() instanceof Rule.Recommends recommends
+                        && recommends.precedence() == highest)
+                .map(firing -> ((Rule.Recommends) firing.rule().says()).outcome())
+                .distinct()
+                .toList();
+    }
+
+    private static int highestPrecedence(List<Firing> firings) {
+        int highest = -1;
+        for (Firing firing : firings) {
+            if (firing.rule().says() instanceof Rule.Recommends recommends) {
+                highest = Math.max(highest, recommends.precedence());
+            }
+        }
+        return highest;
+    }
+
+    static Evaluation evaluation(
+            @Nullable String outcome, @Nullable Undecided undecided, List<Score> scores, List<Firing> unordered) {
+        List<Firing> firings = unordered.stream().sorted(Firing.ORDER).toList();
+        int highest = highestPrecedence(firings);
+        List<Signal> signals = new ArrayList<>();
+        List<Conclusion> conclusions = new ArrayList<>();
+        List<Step> plan = new ArrayList<>();
+        List<Caution> cautions = new ArrayList<>();
+        for (List<Firing> matches : byRule(firings)) {
+            Firing first = matches.get(0);
+            Rule rule = first.rule();
+            if (rule.says() instanceof Rule.Raises raises) {
+                signals.add(new Signal(
+                        rule.name(),
+                        raises.favours() ? raises.leaning() : null,
+                        raises.favours() ? null : raises.leaning(),
+                        raises.weight(),
+                        raises.because().filled(first.bound()),
+                        merged(matches),
+                        rule.cites(),
+                        rule.file(),
+                        rule.line()));
+            } else if (rule.says() instanceof Rule.Recommends recommends) {
+                conclusions.add(new Conclusion(
+                        rule.name(),
+                        recommends.outcome(),
+                        recommends.precedence(),
+                        recommends.precedence() == highest,
+                        recommends.because().filled(first.bound()),
+                        leanings(matches),
+                        withoutScores(merged(matches)),
+                        rule.cites(),
+                        rule.file(),
+                        rule.line()));
+            } else if (rule.says() instanceof Rule.Advises advises) {
+                plan.add(new Step(
+                        advises.order(),
+                        advises.advises().filled(first.bound()),
+                        advises.until() == null ? null : advises.until().filled(first.bound()),
+                        rule.name(),
+                        rule.cites()));
+            } else if (rule.says() instanceof Rule.Warns warns) {
+                cautions.add(new Caution(warns.warns().filled(first.bound()), rule.name(), rule.cites()));
+            }
+        }
+        plan.sort(Comparator.comparingInt(Step::order));
+        return new Evaluation(outcome, undecided, scores, signals, conclusions, plan, cautions, trace(firings));
+    }
+
+    private static Iterable<List<Firing>> byRule(List<Firing> firings) {
+        Map<Integer, List<Firing>> byRule = new LinkedHashMap<>();
+        firings.stream()
+                .sorted(Comparator.comparingInt(firing -> firing.rule().number()))
+                .forEach(firing -> byRule.computeIfAbsent(firing.rule().number(), number -> new ArrayList<>())
+                        .add(firing));
+        return byRule.values();
+    }
+
+    private static Map<String, @Nullable Object> merged(List<Firing> matches) {
+        if (matches.size() == 1) {
+            return matches.get(0).matched();
+        }
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>();
+        matches.forEach(match -> match.matched().forEach(merged::putIfAbsent));
+        return merged;
+    }
+
+    private static List<String> leanings(List<Firing> matches) {
+        Set<String> leanings = new LinkedHashSet<>();
+        matches.forEach(match -> leanings.addAll(match.leanings()));
+        return List.copyOf(leanings);
+    }
+
+    /** A conclusion names the leanings whose scores it read; their numbers stand in the scores. */
+    private static Map<String, @Nullable Object> withoutScores(Map<String, @Nullable Object> matched) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>(matched);
+        facts.keySet().removeIf(path -> path.startsWith(FactType.SCORE.member() + "."));
+        return facts;
+    }
+
+    private static List<Fired> trace(List<Firing> firings) {
+        List<Fired> trace = new ArrayList<>(firings.size());
+        for (Firing firing : firings) {
+            trace.add(new Fired(
+                    trace.size() + 1,
+                    firing.rule().phase().word(),
+                    firing.rule().name(),
+                    firing.matched(),
+                    firing.inserted() == null ? List.of() : List.of(firing.inserted())));
+        }
+        return List.copyOf(trace);
+    }
+}

@@ -1,0 +1,106 @@
+package io.rolecall.policy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files of one policy as they were at one moment: rule files and YAML, nothing else that may lie beside them.
+ *
+ * @param name the folder's name
+ * @param files content by path below the folder, with forward slashes
+ * @param digest names the content: {@code sha256:} and 64 hexadecimal digits
+ */
+public record Bundle(String name, SortedMap<String, byte[]> files, String digest) {
+
+    /** What an editor or an upload may pile up before anything is looked at. */
+    static final int MOST_BYTES = 2 * 1024 * 1024;
+
+    private static final int MOST_FILES = 1_000;
+    private static final int DEEPEST = 8;
+
+    /** @param files must not be changed afterwards */
+    public static Bundle of(String name, SortedMap<String, byte[]> files) {
+        return new Bundle(name, files, digest(files));
+    }
+
+    /**
+     * @throws IOException where a file cannot be read, or there is more than a policy may hold
+     */
+    public static Bundle read(Path folder) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        long size = 0;
+        for (Path path : files(folder)) {
+            byte[] content = Files.readAllBytes(path);
+            size += content.length;
+            files.put(folder.relativize(path).toString().replace('\\', '/'), content);
+            if (size > MOST_BYTES || files.size() > MOST_FILES) {
+                throw new IOException("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
+                        + " KiB together; " + folder + " holds more.");
+            }
+        }
+        return of(folder.getFileName().toString(), files);
+    }
+
+    /** The files of a policy's folder that count: no hidden ones, and nothing an editor leaves behind. */
+    public static Iterable<Path> files(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
+            return tree.filter(path -> isPolicyFile(folder.relativize(path)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isPolicyFile(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        String name = path.toString();
+        return name.endsWith(".drl") || name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    private static String digest(SortedMap<String, byte[]> files) {
+        MessageDigest sha;
+        try {
+            sha = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+        // Each part is preceded by its length, so that no two folders read alike.
+        files.forEach((path, content) -> {
+            sha.update((path.length() + " " + path + " " + content.length + " ").getBytes(StandardCharsets.UTF_8));
+            sha.update(content);
+        });
+        return "sha256:" + HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** All files as one, for keeping: of each its path and content, preceded by their lengths. */
+    public byte[] packed() {
+        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        try (java.io.DataOutputStream out = new java.io.DataOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                byte[] path = file.getKey().getBytes(StandardCharsets.UTF_8);
+                out.writeInt(path.length);
+                out.write(path);
+                out.writeInt(file.getValue().length);
+                out.write(file.getValue());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Memory cannot fail to be written.", e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,72 @@
+package io.rolecall.policy;
+
+import io.rolecall.knowledge.KnowledgeBase;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked and compiled policy.
+ *
+ * @param scenarios what its author says it does, from the files beside the rules
+ * @param teams whole situations with the expected answer
+ */
+public record Policy(
+        Bundle bundle,
+        About about,
+        Map<String, Guide> guides,
+        Map<String, Source> sources,
+        List<Scenario> scenarios,
+        List<Scenario> teams,
+        KnowledgeBase base) {
+
+    public String name() {
+        return bundle.name();
+    }
+
+    public String digest() {
+        return bundle.digest();
+    }
+
+    /** What policy.yaml says. */
+    public record About(
+            String name,
+            String title,
+            String purpose,
+            String owner,
+            String contact,
+            List<Leaning> leanings,
+            List<Outcome> outcomes) {
+
+        public Outcome outcome(String id) {
+            return outcomes.stream()
+                    .filter(outcome -> outcome.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("No outcome " + id));
+        }
+    }
+
+    public record Leaning(String id, String title) {}
+
+    /** @param guides names of files in guides/, without their ending */
+    public record Outcome(String id, String title, String statement, List<String> guides) {}
+
+    /** What to do with the advice. */
+    public record Guide(String name, String title, List<Section> sections) {
+
+        /**
+         * @param text null where there are items
+         * @param items empty where there is a text
+         */
+        public record Section(String title, @Nullable String text, List<String> items, List<String> cites) {}
+    }
+
+    /** Something a rule or a guide may cite. */
+    public record Source(
+            String key,
+            String title,
+            @Nullable String author,
+            @Nullable Integer year,
+            @Nullable String where,
+            @Nullable Integer places) {}
+}

@@ -1,0 +1,125 @@
+package io.rolecall.policy;
+
+import io.rolecall.knowledge.Checked;
+import io.rolecall.knowledge.Checker;
+import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.KnowledgeBase;
+import io.rolecall.knowledge.Messages;
+import io.rolecall.knowledge.Rule;
+import io.rolecall.knowledge.SourceFile;
+import io.rolecall.knowledge.Span;
+import io.rolecall.knowledge.Terms;
+import io.rolecall.policy.Policy.About;
+import io.rolecall.policy.Policy.Guide;
+import io.rolecall.policy.Policy.Source;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** From a policy's files to a policy that can answer, or to everything that is wrong with them. */
+public final class PolicyReader {
+
+    private final Bundle bundle;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> texts = new TreeMap<>();
+
+    private PolicyReader(Bundle bundle) {
+        this.bundle = bundle;
+    }
+
+    /**
+     * @param policy null where a finding is an error
+     * @param findings errors and warnings
+     */
+    public record Reading(@Nullable Policy policy, List<Finding> findings) {}
+
+    /** Checks everything, then compiles. Takes as long as compiling does: up to a few seconds. */
+    public static Reading read(Bundle bundle) {
+        PolicyReader reader = new PolicyReader(bundle);
+        Policy policy = reader.read();
+        return new Reading(policy, List.copyOf(reader.findings));
+    }
+
+    private @Nullable Policy read() {
+        bundle.files().forEach(this::decode);
+        YamlPolicy yaml = new YamlPolicy(texts, findings);
+        About about = yaml.about(bundle.name());
+        Map<String, Source> sources = yaml.sources();
+        Terms terms = terms(about, sources);
+        Checked checked = Checker.check(ruleFiles(), terms);
+        findings.addAll(checked.findings());
+        Map<String, Guide> guides = yaml.guides(terms);
+        checkGuides(about, guides, yaml);
+        Set<String> rules = checked.rulebook().rules().stream().map(Rule::name).collect(Collectors.toSet());
+        List<Scenario> scenarios = yaml.scenarios(rules, terms, checked.passed());
+        List<Scenario> teams = yaml.teams(rules, terms, checked.passed());
+        if (findings.stream().anyMatch(Finding::isError)) {
+            return null;
+        }
+        KnowledgeBase base = KnowledgeBase.compile(checked.rulebook());
+        return new Policy(bundle, about, guides, sources, scenarios, teams, base);
+    }
+
+    private void decode(String path, byte[] content) {
+        if (path.endsWith(".yml")) {
+            findings.add(Finding.warning(
+                    "file-name", new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
+            return;
+        }
+        try {
+            texts.put(
+                    path,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(content))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            findings.add(Finding.error(
+                    "encoding",
+                    new Span(path, 1, 1, 1),
+                    null,
+                    "The file is not UTF-8 text.",
+                    "Save it with the encoding UTF-8."));
+        }
+    }
+
+    private List<SourceFile> ruleFiles() {
+        return texts.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".drl"))
+                .map(file -> new SourceFile(file.getKey(), file.getValue()))
+                .toList();
+    }
+
+    private Terms terms(About about, Map<String, Source> sources) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        sources.forEach((key, source) -> places.put(key, source.places() == null ? 0 : source.places()));
+        return new Terms(
+                bundle.name().replace('-', '_'),
+                about.leanings().stream().map(Policy.Leaning::id).toList(),
+                about.outcomes().stream().map(Policy.Outcome::id).toList(),
+                places);
+    }
+
+    private void checkGuides(About about, Map<String, Guide> guides, YamlPolicy yaml) {
+        for (Policy.Outcome outcome : about.outcomes()) {
+            for (String guide : outcome.guides()) {
+                if (!guides.containsKey(guide)) {
+                    findings.add(Finding.error(
+                            "unknown-guide",
+                            yaml.outcomePlace(outcome.id()),
+                            null,
+                            "There is no guides/" + guide + ".yaml " + Messages.expected(guides.keySet()) + ".",
+                            Messages.didYouMean(guide, guides.keySet())));
+                }
+            }
+        }
+    }
+}

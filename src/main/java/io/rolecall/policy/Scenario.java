@@ -1,0 +1,73 @@
+package io.rolecall.policy;
+
+import io.rolecall.knowledge.Evaluation;
+import io.rolecall.knowledge.FactReader;
+import io.rolecall.knowledge.KnowledgeBase;
+import io.rolecall.knowledge.Span;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A situation, and what a policy should make of it.
+ *
+ * @param given facts, as a request carries them
+ * @param signals rules that must raise their signal; others may
+ * @param not rules of any kind that must not fire
+ * @param outcome what must come out, {@code undecided} too; null where it does not matter
+ * @param plan rules whose step must be in the plan
+ * @param cautions rules whose caution must be given
+ */
+public record Scenario(
+        String name,
+        Span at,
+        JsonNode given,
+        List<String> signals,
+        List<String> not,
+        @Nullable String outcome,
+        List<String> plan,
+        List<String> cautions) {
+
+    static final String UNDECIDED = "undecided";
+
+    /** Every way in which the policy does otherwise; empty where it does as said. */
+    public List<String> failures(KnowledgeBase base) {
+        Evaluation evaluation;
+        try {
+            evaluation = base.evaluate(FactReader.read(given, "/given", base.rulebook()));
+        } catch (FactReader.Refused refused) {
+            return refused.problems().stream()
+                    .map(problem -> problem.pointer() + ": " + problem.message())
+                    .toList();
+        }
+        List<String> failures = new ArrayList<>();
+        Set<String> raised = names(evaluation.signals(), Evaluation.Signal::rule);
+        Set<String> steps = names(evaluation.plan(), Evaluation.Step::rule);
+        Set<String> warned = names(evaluation.cautions(), Evaluation.Caution::rule);
+        Set<String> fired = names(evaluation.trace(), Evaluation.Fired::rule);
+        missing(signals, raised, "signal", failures);
+        missing(plan, steps, "step", failures);
+        missing(cautions, warned, "caution", failures);
+        not.stream().filter(fired::contains).forEach(rule -> failures.add("\"" + rule + "\" fired."));
+        String actual = evaluation.outcome() == null ? UNDECIDED : evaluation.outcome();
+        if (outcome != null && !outcome.equals(actual)) {
+            failures.add("The outcome is " + actual + " (expected: " + outcome + ").");
+        }
+        return failures;
+    }
+
+    private static void missing(List<String> expected, Set<String> actual, String what, List<String> failures) {
+        expected.stream()
+                .filter(rule -> !actual.contains(rule))
+                .forEach(rule -> failures.add("The " + what + " \"" + rule + "\" is missing."));
+    }
+
+    private static <T> Set<String> names(List<T> list, java.util.function.Function<T, String> name) {
+        Set<String> names = new HashSet<>();
+        list.forEach(element -> names.add(name.apply(element)));
+        return names;
+    }
+}

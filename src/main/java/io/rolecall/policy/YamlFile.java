@@ -1,0 +1,141 @@
+package io.rolecall.policy;
+
+import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Span;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A YAML file as JSON, with the place in the text of everything in it. No tags, no objects: plain values only. */
+final class YamlFile {
+
+    private static final int DEEPEST = 32;
+
+    private final String path;
+    private final Map<String, Span> places = new HashMap<>();
+    private final List<Finding> findings;
+    private JsonNode root = JsonNodeFactory.instance.nullNode();
+
+    private YamlFile(String path, List<Finding> findings) {
+        this.path = path;
+        this.findings = findings;
+    }
+
+    static YamlFile read(String path, String text, List<Finding> findings) {
+        YamlFile file = new YamlFile(path, findings);
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(0);
+        options.setNestingDepthLimit(DEEPEST);
+        try {
+            Node node = new Yaml(options).compose(new java.io.StringReader(text));
+            if (node != null) {
+                file.root = file.json(node, "");
+            }
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            Span at = mark == null ? file.at("") : file.span(mark, mark);
+            findings.add(Finding.error("yaml", at, null, "This is not YAML: " + e.getProblem() + ".", null));
+        } catch (YAMLException e) {
+            findings.add(Finding.error("yaml", file.at(""), null, "This is not YAML: " + e.getMessage(), null));
+        }
+        return file;
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    /** Where something stands, by JSON Pointer; the nearest thing around it where it is missing. */
+    Span at(String pointer) {
+        String nearest = pointer;
+        while (!nearest.isEmpty() && !places.containsKey(nearest)) {
+            nearest = nearest.substring(0, nearest.lastIndexOf('/'));
+        }
+        return places.getOrDefault(nearest, new Span(path, 1, 1, 1));
+    }
+
+    private JsonNode json(Node node, String pointer) {
+        places.putIfAbsent(pointer, span(node.getStartMark(), node.getEndMark()));
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            for (NodeTuple tuple : mapping.getValue()) {
+                member(object, tuple, pointer);
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            for (Node element : sequence.getValue()) {
+                array.add(json(element, pointer + "/" + array.size()));
+            }
+            return array;
+        }
+        return scalar((ScalarNode) node);
+    }
+
+    private void member(ObjectNode object, NodeTuple tuple, String pointer) {
+        Span at = span(tuple.getKeyNode().getStartMark(), tuple.getKeyNode().getEndMark());
+        String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
+        if (key == null || object.has(key)) {
+            findings.add(Finding.error(
+                    "yaml",
+                    at,
+                    null,
+                    key == null ? "A name is a plain text." : "\"" + key + "\" is there twice.",
+                    key == null ? null : "Delete one."));
+            return;
+        }
+        String child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+        JsonNode value = json(tuple.getValueNode(), child);
+        if (value.isContainer()) {
+            places.put(child, at);
+        }
+        object.set(key, value);
+    }
+
+    private static JsonNode scalar(ScalarNode scalar) {
+        JsonNodeFactory factory = JsonNodeFactory.instance;
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        if (Tag.NULL.equals(tag)) {
+            return factory.nullNode();
+        }
+        if (Tag.BOOL.equals(tag) && (text.equals("true") || text.equals("false"))) {
+            return factory.booleanNode(Boolean.parseBoolean(text));
+        }
+        if (Tag.INT.equals(tag) || Tag.FLOAT.equals(tag)) {
+            @Nullable JsonNode number = number(text);
+            return number == null ? factory.stringNode(text) : number;
+        }
+        return factory.stringNode(text);
+    }
+
+    private static @Nullable JsonNode number(String text) {
+        try {
+            return JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(text));
+        } catch (NumberFormatException e) {
+            return null; // YAML's 0x1F, 1_000 and .inf are texts here
+        }
+    }
+
+    private Span span(Mark start, Mark end) {
+        int column = start.getColumn() + 1;
+        int endColumn = end.getLine() == start.getLine() ? end.getColumn() + 1 : column + 1;
+        return new Span(path, start.getLine() + 1, column, endColumn);
+    }
+}
