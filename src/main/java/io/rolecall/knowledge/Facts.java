@@ -41,7 +41,7 @@ public final class Facts {
     }
 
     @Nullable
-    Object[] of(FactType type) {
-        return values[type.number()];
+    Object get(int type, int field) {
+        return values[type][field];
     }
 }

@@ -36,23 +36,20 @@ record Firing(
         private final Map<String, @Nullable Object> matched = new LinkedHashMap<>();
         private final Set<String> leanings = new LinkedHashSet<>();
 
-        void asked(FactType type, List<Field> fields, Facts facts) {
-            @Nullable Object[] values = facts.of(type);
-            for (Field field : fields) {
-                matched.put(type.path(field), shown(field.type(), values[field.number()]));
-            }
-        }
-
-        void object(Object fact, FactType type, List<Field> fields, FactClasses classes) {
+        void fact(Object fact, Element.Pattern pattern) {
+            FactType type = pattern.type();
+            List<Field> fields = pattern.fields();
             String prefix = type.member();
             if (fact instanceof Score score) {
                 leanings.add(score.getLeaning());
                 prefix += "." + score.getLeaning();
-            } else {
+            } else if (!type.asked()) {
                 prefix = free(prefix, fields);
             }
             for (Field field : fields) {
-                matched.put(prefix + "." + field.name(), shown(field.type(), classes.read(fact, type, field)));
+                matched.put(
+                        prefix + "." + field.name(),
+                        shown(field.type(), FieldReader.of(type, field).read(fact)));
             }
         }
 
@@ -78,6 +75,13 @@ record Firing(
         Set<String> leanings() {
             return leanings;
         }
+    }
+
+    /** As {@code {name: {field: value}}}. */
+    static Map<String, Map<String, @Nullable Object>> shown(DerivedFact fact) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        fact.type().fields().forEach(field -> values.put(field.name(), shown(field.type(), fact.get(field))));
+        return Map.of(fact.type().member(), values);
     }
 
     /** As JSON carries it: an enum constant by its name. */

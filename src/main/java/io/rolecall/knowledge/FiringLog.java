@@ -1,128 +1,149 @@
 package io.rolecall.knowledge;
 
+import io.rolecall.knowledge.Condition.Operand;
+import io.rolecall.knowledge.Condition.Variable;
 import io.rolecall.knowledge.Element.Accumulation;
-import io.rolecall.knowledge.Element.Aggregate;
 import io.rolecall.knowledge.Element.Pattern;
 import io.rolecall.knowledge.Element.Quantified;
+import io.rolecall.knowledge.Renderer.RenderedRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.event.rule.AgendaEventListener;
 import org.kie.api.event.rule.BeforeMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieRuntime;
 import org.kie.api.runtime.rule.Match;
 
 /** Listens to one evaluation and notes every match with the values it read. */
 final class FiringLog extends DefaultAgendaEventListener {
 
     private final Map<String, RenderedRule> rules;
-    private final FactClasses classes;
     private final Facts facts;
     private final List<Firing> firings = new ArrayList<>();
 
-    FiringLog(Map<String, RenderedRule> rules, FactClasses classes, Facts facts) {
+    @Nullable
+    private DerivedFact inserted;
+
+    FiringLog(Map<String, RenderedRule> rules, Facts facts) {
         this.rules = rules;
-        this.classes = classes;
         this.facts = facts;
     }
 
-    /** A branch of a rule, by the name under which Drools knows it. */
-    record RenderedRule(Rule rule, int number, Rule.Branch branch) {}
+    /** The log of the evaluation that a consequence runs in. */
+    static FiringLog of(KieRuntime session) {
+        for (AgendaEventListener listener : session.getAgendaEventListeners()) {
+            if (listener instanceof FiringLog log) {
+                return log;
+            }
+        }
+        throw new IllegalStateException("An evaluation runs without its log.");
+    }
 
     List<Firing> firings() {
         return firings;
     }
 
+    /** What the rule that is firing now inserts. */
+    DerivedFact lastInserted() {
+        return Objects.requireNonNull(inserted);
+    }
+
     @Override
     public void beforeMatchFired(BeforeMatchFiredEvent event) {
         Match match = event.getMatch();
-        RenderedRule rendered = rules.get(match.getRule().getName());
-        if (rendered == null) {
-            throw new IllegalStateException("A rule fired that was not rendered.");
-        }
+        RenderedRule rendered = Objects.requireNonNull(rules.get(match.getRule().getName()));
         Firing.Collector collector = new Firing.Collector();
+        Map<Variable, @Nullable Object> values = new HashMap<>();
         List<Element> elements = rendered.branch().elements();
         for (int i = 0; i < elements.size(); i++) {
-            collect(elements.get(i), i, match, collector);
+            collect(elements.get(i), i, match, collector, values);
         }
-        Map<String, String> bound = new LinkedHashMap<>();
-        rendered.branch().variables().forEach((name, variable) -> bound.put(name, Texts.of(value(variable, match))));
+        inserted = rendered.rule().says() instanceof Rule.Inserts inserts
+                ? new DerivedFact(inserts.type(), arguments(rendered.branch().arguments(), values))
+                : null;
         firings.add(new Firing(
                 rendered.rule(),
                 rendered.number(),
                 collector.matched(),
                 collector.leanings(),
-                bound,
-                inserted(rendered, match)));
+                texts(rendered.branch(), values),
+                inserted == null ? null : Firing.shown(inserted)));
     }
 
-    private void collect(Element element, int number, Match match, Firing.Collector collector) {
+    private void collect(
+            Element element,
+            int number,
+            Match match,
+            Firing.Collector collector,
+            Map<Variable, @Nullable Object> values) {
         if (element instanceof Pattern pattern) {
-            pattern(pattern, () -> match.getDeclarationValue(Renderer.objectName(number)), collector);
+            Object fact = pattern.type().asked() ? facts : match.getDeclarationValue(BranchRenderer.objectName(number));
+            collector.fact(fact, pattern);
+            pattern.bindings()
+                    .forEach(binding -> values.put(
+                            binding.variable(),
+                            FieldReader.of(pattern.type(), binding.field()).read(fact)));
         } else if (element instanceof Quantified quantified) {
             // Of derived facts there is nothing to show: none matched, or it does not matter which.
             quantified.patterns().stream()
                     .filter(pattern -> pattern.type().asked())
-                    .forEach(pattern -> collector.asked(pattern.type(), pattern.fields(), facts));
+                    .forEach(pattern -> collector.fact(facts, pattern));
         } else {
-            accumulation((Accumulation) element, number, match, collector);
+            accumulation((Accumulation) element, number, match, collector, values);
         }
     }
 
-    private void pattern(Pattern pattern, java.util.function.Supplier<Object> object, Firing.Collector collector) {
-        if (pattern.type().asked()) {
-            collector.asked(pattern.type(), pattern.fields(), facts);
-        } else {
-            collector.object(object.get(), pattern.type(), pattern.fields(), classes);
-        }
-    }
-
-    private void accumulation(Accumulation accumulation, int number, Match match, Firing.Collector collector) {
+    private static void accumulation(
+            Accumulation accumulation,
+            int number,
+            Match match,
+            Firing.Collector collector,
+            Map<Variable, @Nullable Object> values) {
         Pattern source = accumulation.source();
-        Collection<?> counted = (Collection<?>) match.getDeclarationValue(Renderer.objectName(number));
+        Collection<?> counted = (Collection<?>) match.getDeclarationValue(BranchRenderer.objectName(number));
         counted.stream()
-                .sorted(Comparator.comparing(fact -> sortKey(fact, source)))
-                .forEach(fact -> pattern(source, () -> fact, collector));
-        for (Aggregate aggregate : accumulation.aggregates()) {
-            collector.value(aggregate.variable().name(), value(aggregate.variable(), match));
-        }
+                .sorted(Comparator.comparing(fact -> allValues(fact, source.type())))
+                .forEach(fact -> collector.fact(fact, source));
+        accumulation.aggregates().forEach(aggregate -> {
+            Object value = Aggregation.reader(aggregate, source.type()).read(counted);
+            values.put(aggregate.variable(), value);
+            collector.value(aggregate.variable().name(), value);
+        });
     }
 
-    private String sortKey(Object fact, Pattern source) {
-        StringBuilder key = new StringBuilder();
-        for (Field field : source.type().fields()) {
-            key.append(classes.read(fact, source.type(), field)).append(' ');
-        }
-        return key.toString();
+    private static String allValues(Object fact, FactType type) {
+        StringBuilder values = new StringBuilder();
+        type.fields()
+                .forEach(field ->
+                        values.append(FieldReader.of(type, field).read(fact)).append(' '));
+        return values.toString();
     }
 
-    private @Nullable Map<String, Map<String, @Nullable Object>> inserted(RenderedRule rendered, Match match) {
-        if (!(rendered.rule().says() instanceof Rule.Inserts inserts)) {
-            return null;
+    private static @Nullable Object[] arguments(List<Operand> arguments, Map<Variable, @Nullable Object> values) {
+        @Nullable Object[] array = new Object[arguments.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = arguments.get(i) instanceof Variable variable
+                    ? values.get(variable)
+                    : ((Condition.Constant) arguments.get(i)).value();
         }
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Field field : inserts.type().fields()) {
-            Condition.Operand argument = rendered.branch().arguments().get(field.number());
-            values.put(
-                    field.name(),
-                    argument instanceof Condition.Variable variable
-                            ? value(variable, match)
-                            : Firing.shown(field.type(), ((Condition.Constant) argument).value()));
-        }
-        return Map.of(inserts.type().member(), values);
+        return array;
     }
 
-    private static @Nullable Object value(Condition.Variable variable, Match match) {
-        Object value = match.getDeclarationValue("$v" + variable.number());
-        // Drools counts in Long and averages in what it likes.
-        if (value instanceof Number number && variable.type() == ValueType.Simple.INTEGER) {
-            return number.intValue();
+    private static Map<String, String> texts(Rule.Branch branch, Map<Variable, @Nullable Object> values) {
+        if (branch.variables().isEmpty()) {
+            return Map.of();
         }
-        return value instanceof Number number && variable.type() == ValueType.Simple.DOUBLE
-                ? (Object) number.doubleValue()
-                : Firing.shown(variable.type(), value);
+        Map<String, String> texts = new LinkedHashMap<>();
+        branch.variables()
+                .forEach((name, variable) ->
+                        texts.put(name, Texts.of(Firing.shown(variable.type(), values.get(variable)))));
+        return texts;
     }
 }

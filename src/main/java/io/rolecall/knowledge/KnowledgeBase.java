@@ -1,11 +1,10 @@
 package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Evaluation.Undecided;
-import io.rolecall.knowledge.FiringLog.RenderedRule;
+import io.rolecall.knowledge.Renderer.RenderedRule;
 import io.rolecall.knowledge.Rule.Phase;
 import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.kie.api.KieBase;
@@ -19,28 +18,17 @@ public final class KnowledgeBase {
 
     private final Rulebook rulebook;
     private final KieBase base;
-    private final FactClasses classes;
     private final Map<String, RenderedRule> rules;
 
-    private KnowledgeBase(Rulebook rulebook, KieBase base, Map<String, RenderedRule> rules) {
+    private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
-        this.base = base;
-        this.classes = new FactClasses(base, rulebook.types());
-        this.rules = rules;
+        this.base = rendering.base();
+        this.rules = rendering.rules();
     }
 
-    /** Compiles a rulebook whose check found no error. Takes about a second for a hundred rules. */
+    /** Compiles a rulebook whose check found no error. */
     public static KnowledgeBase compile(Rulebook rulebook) {
-        Map<String, RenderedRule> rules = new HashMap<>();
-        for (Rule rule : rulebook.rules()) {
-            for (int branch = 0; branch < rule.branches().size(); branch++) {
-                rules.put(
-                        Renderer.ruleName(rule, branch),
-                        new RenderedRule(rule, branch, rule.branches().get(branch)));
-            }
-        }
-        KieBase base = Compiler.compile(Renderer.render(rulebook), rules.keySet());
-        return new KnowledgeBase(rulebook, base, Map.copyOf(rules));
+        return new KnowledgeBase(rulebook, Renderer.render(rulebook));
     }
 
     public Rulebook rulebook() {
@@ -49,15 +37,11 @@ public final class KnowledgeBase {
 
     /** Fires the signals, adds up the scores, draws the conclusions, makes the plan. */
     public Evaluation evaluate(Facts facts) {
-        FiringLog log = new FiringLog(rules, classes, facts);
+        FiringLog log = new FiringLog(rules, facts);
         KieSession session = base.newKieSession();
         try {
             session.addEventListener(log);
-            for (FactType type : rulebook.types()) {
-                if (type.asked()) {
-                    session.insert(classes.make(type, facts.of(type)));
-                }
-            }
+            session.insert(facts);
             fire(session, Phase.SIGNALS);
             List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
             scores.forEach(session::insert);
