@@ -33,9 +33,10 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
     }
 
     /**
+     * @param name the policy's; where the folder is reached through links, its last part may be another
      * @throws IOException where a file cannot be read, or there is more than a policy may hold
      */
-    public static Bundle read(Path folder) throws IOException {
+    public static Bundle read(String name, Path folder) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
         long size = 0;
         for (Path path : files(folder)) {
@@ -47,7 +48,7 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
                         + " KiB together; " + folder + " holds more.");
             }
         }
-        return of(folder.getFileName().toString(), files);
+        return of(name, files);
     }
 
     /** The files of a policy's folder that count: no hidden ones, and nothing an editor leaves behind. */

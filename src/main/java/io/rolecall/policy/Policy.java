@@ -20,6 +20,9 @@ public record Policy(
         List<Scenario> teams,
         KnowledgeBase base) {
 
+    /** Every policy's first file. */
+    public static final String FILE = "policy.yaml";
+
     public String name() {
         return bundle.name();
     }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Everything of a policy that is not a rule: policy.yaml, references.yaml, guides, scenarios and teams. */
 final class YamlPolicy {
 
-    private static final String ABOUT = "policy.yaml";
+    private static final String ABOUT = Policy.FILE;
     private static final String REFERENCES = "references.yaml";
     private static final String GUIDES = "guides/";
     private static final String TEAMS = "teams/";

@@ -16,7 +16,7 @@ class ShippedPoliciesTests {
 
     @BeforeAll
     static void read() throws Exception {
-        hiring = PolicyReader.read(Bundle.read(Path.of("rules-drl/hiring")));
+        hiring = PolicyReader.read(Bundle.read("hiring", Path.of("rules-drl/hiring")));
     }
 
     @Test

@@ -1,0 +1,145 @@
+package io.rolecall.advice;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.rolecall.advice.RequestReader.Request;
+import io.rolecall.audit.Appended;
+import io.rolecall.audit.AuditLog;
+import io.rolecall.audit.Entry;
+import io.rolecall.audit.Idempotency;
+import io.rolecall.serving.LivePolicy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers a request: evaluates it, has the answer recorded, and only then gives it out. */
+@Component
+class Adviser {
+
+    private static final Logger log = LoggerFactory.getLogger("io.rolecall.recommendations");
+
+    private final AuditLog audit;
+    private final JsonMapper json;
+    private final MeterRegistry meters;
+    private final Timer evaluations;
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
+
+    Adviser(AuditLog audit, JsonMapper json, MeterRegistry meters) {
+        this.audit = audit;
+        this.json = json;
+        this.meters = meters;
+        this.evaluations = Timer.builder("rolecall.evaluation")
+                .description("From facts to a recommendation, before it is recorded")
+                .publishPercentileHistogram()
+                .register(meters);
+    }
+
+    /** @param replayed whether it was recorded before, for the same idempotency key */
+    record Answer(String id, byte[] body, boolean replayed) {}
+
+    /**
+     * @throws ProblemException where the key was used for another body
+     * @throws io.rolecall.audit.NotRecordedException where the answer cannot be recorded: then there is none
+     */
+    Answer answer(LivePolicy live, Request request, @Nullable String key) {
+        Idempotency idempotency =
+                key == null ? null : new Idempotency(live.policy().name() + " " + key, Fingerprint.of(request.tree()));
+        if (idempotency != null) {
+            Optional<Appended> earlier = audit.replay(idempotency);
+            if (earlier.isPresent()) {
+                return answer(earlier.get(), "");
+            }
+        }
+        long start = System.nanoTime();
+        String id = ids.generate().toString();
+        Recommendation recommendation = evaluations.record(() -> Recommendation.of(
+                live.policy(),
+                live.version(),
+                request.facts(),
+                request.reference(),
+                id,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        List<String> rules = recommendation.trace().stream()
+                .map(fired -> fired.rule())
+                .distinct()
+                .toList();
+        Answer answer = answer(audit.append(entry(recommendation, rules, idempotency)), id);
+        if (!answer.replayed()) {
+            count(recommendation, rules);
+            log(recommendation, System.nanoTime() - start);
+        }
+        return answer;
+    }
+
+    private static Answer answer(Appended appended, String id) {
+        if (appended instanceof Appended.Replayed replayed) {
+            return new Answer(replayed.id(), replayed.answer(), true);
+        }
+        if (appended instanceof Appended.Recorded recorded) {
+            return new Answer(id, recorded.answer(), false);
+        }
+        throw new ProblemException(
+                Problem.KEY_REUSED,
+                "This key belongs to a request with another body; use a new key for a new request.");
+    }
+
+    private Entry entry(Recommendation recommendation, List<String> rules, @Nullable Idempotency idempotency) {
+        return new Entry(
+                java.util.Objects.requireNonNull(recommendation.id()),
+                recommendation.policy().name(),
+                java.util.Objects.requireNonNull(recommendation.policy().version()),
+                recommendation.policy().digest(),
+                recommendation.status().name(),
+                recommendation.outcome(),
+                recommendation.reference(),
+                java.util.Objects.requireNonNull(recommendation.recordedAt()),
+                rules,
+                json.writeValueAsBytes(recommendation),
+                idempotency);
+    }
+
+    private void count(Recommendation recommendation, List<String> rules) {
+        String policy = recommendation.policy().name();
+        String outcome = recommendation.outcome() == null ? "none" : recommendation.outcome();
+        counter(
+                        "rolecall.recommendations",
+                        policy,
+                        "outcome",
+                        outcome,
+                        recommendation.status().name())
+                .increment();
+        rules.forEach(
+                rule -> counter("rolecall.rule.fired", policy, "rule", rule, "").increment());
+    }
+
+    private Counter counter(String name, String policy, String label, String value, String status) {
+        return counters.computeIfAbsent(List.of(name, policy, value, status), key -> {
+            Counter.Builder builder =
+                    Counter.builder(name).tag("policy", policy).tag(label, value);
+            return (status.isEmpty() ? builder : builder.tag("status", status)).register(meters);
+        });
+    }
+
+    private static void log(Recommendation recommendation, long nanos) {
+        log.atInfo()
+                .addKeyValue("id", recommendation.id())
+                .addKeyValue("policy", recommendation.policy().name())
+                .addKeyValue("version", recommendation.policy().version())
+                .addKeyValue("status", recommendation.status())
+                .addKeyValue("outcome", recommendation.outcome())
+                .addKeyValue("micros", nanos / 1_000)
+                .log("Recommendation");
+    }
+}

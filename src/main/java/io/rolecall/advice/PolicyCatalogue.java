@@ -1,0 +1,46 @@
+package io.rolecall.advice;
+
+import io.rolecall.serving.LivePolicies;
+import io.rolecall.serving.LivePolicy;
+import io.rolecall.serving.PolicyState;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Finds a policy for a caller, or says which there are. */
+@Component
+class PolicyCatalogue {
+
+    private final LivePolicies policies;
+
+    PolicyCatalogue(LivePolicies policies) {
+        this.policies = policies;
+    }
+
+    Iterable<PolicyState> all() {
+        return policies.all();
+    }
+
+    PolicyState state(String name) {
+        return policies.find(name).orElseThrow(() -> missing(name));
+    }
+
+    LivePolicy live(String name) {
+        LivePolicy live = state(name).live();
+        if (live == null) {
+            throw new ProblemException(
+                    Problem.NO_POLICY,
+                    "No version of \"" + name + "\" was accepted yet; GET /v1/policies/" + name
+                            + " says what is wrong.");
+        }
+        return live;
+    }
+
+    private ProblemException missing(String name) {
+        if (policies.all().isEmpty()) {
+            return new ProblemException(Problem.NO_POLICY, "No policy is loaded.");
+        }
+        String known = policies.all().stream().map(PolicyState::name).collect(Collectors.joining(", "));
+        return new ProblemException(
+                Problem.UNKNOWN_POLICY, "There is no policy \"" + name + "\" (expected: " + known + ").");
+    }
+}

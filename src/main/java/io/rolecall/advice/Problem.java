@@ -1,0 +1,44 @@
+package io.rolecall.advice;
+
+import org.springframework.http.HttpStatus;
+
+/** The kinds of problem a caller can meet. Their type is stable: {@code urn:rolecall:problem:} and the name. */
+enum Problem {
+    BAD_JSON(HttpStatus.BAD_REQUEST, "bad-json", "The body cannot be read"),
+    BAD_FACTS(HttpStatus.BAD_REQUEST, "bad-facts", "The facts do not fit the policy"),
+    BAD_PARAMETER(HttpStatus.BAD_REQUEST, "bad-parameter", "A parameter does not fit"),
+    BAD_KEY(HttpStatus.BAD_REQUEST, "bad-idempotency-key", "The Idempotency-Key does not fit"),
+    KEY_REUSED(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "idempotency-key-reused",
+            "The Idempotency-Key was used for another body"),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The body is too large"),
+    UNKNOWN_POLICY(HttpStatus.NOT_FOUND, "unknown-policy", "There is no such policy"),
+    UNKNOWN_RECOMMENDATION(HttpStatus.NOT_FOUND, "unknown-recommendation", "There is no such recommendation"),
+    UNKNOWN_GUIDE(HttpStatus.NOT_FOUND, "unknown-guide", "There is no such guide"),
+    NO_POLICY(HttpStatus.SERVICE_UNAVAILABLE, "no-policy", "No version of the policy can answer"),
+    NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The recommendation could not be recorded"),
+    INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service failed");
+
+    private final HttpStatus status;
+    private final String name;
+    private final String title;
+
+    Problem(HttpStatus status, String name, String title) {
+        this.status = status;
+        this.name = name;
+        this.title = title;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String type() {
+        return "urn:rolecall:problem:" + name;
+    }
+
+    String title() {
+        return title;
+    }
+}

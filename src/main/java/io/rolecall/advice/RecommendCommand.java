@@ -1,0 +1,117 @@
+package io.rolecall.advice;
+
+import io.rolecall.knowledge.Finding;
+import io.rolecall.policy.Bundle;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code recommend DIR POLICY FACTS.json}: one recommendation from files, with nothing recorded. */
+@Command(
+        name = "recommend",
+        description = "Gives one recommendation from files; nothing is recorded.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:a recommendation, or undecided", "1:the policy or the facts were refused", "2:wrong usage"})
+public final class RecommendCommand implements Callable<Integer> {
+
+    private static final int FINE = 0;
+    private static final int FOUND = 1;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "the folder that holds the policies' folders")
+    private Path rules = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "POLICY", description = "the policy's name")
+    private String name = "";
+
+    @Parameters(index = "2", paramLabel = "FACTS.json", description = "a request: {\"facts\": {…}}, or the facts alone")
+    private Path facts = Path.of("");
+
+    @Option(names = "--json", description = "the recommendation as the service sends it")
+    private boolean asJson;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PolicyReader.Reading reading = PolicyReader.read(bundle());
+        Policy policy = reading.policy();
+        if (policy == null) {
+            reading.findings().stream()
+                    .filter(Finding::isError)
+                    .forEach(finding -> err().println(name + "/" + finding));
+            return FOUND;
+        }
+        RequestReader.Request request;
+        try {
+            request = RequestReader.request(
+                    request(RequestReader.tree(content())), policy.base().rulebook());
+        } catch (BadRequest e) {
+            e.errors().forEach(error -> err().println(facts + ": " + error.pointer() + ": " + error.message()));
+            return FOUND;
+        }
+        Recommendation recommendation =
+                Recommendation.of(policy, null, request.facts(), request.reference(), null, null);
+        spec.commandLine()
+                .getOut()
+                .println(asJson ? JSON.writeValueAsString(recommendation) : Plain.text(recommendation));
+        return FINE;
+    }
+
+    private Bundle bundle() {
+        Path folder = rules.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no folder " + folder + " (expected: DIR with a folder " + name + ").");
+        }
+        try {
+            return Bundle.read(name, folder);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), folder + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private byte[] content() {
+        try {
+            return Files.readAllBytes(facts);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), facts + " cannot be read (expected: a file with facts).");
+        }
+    }
+
+    private static JsonNode request(JsonNode tree) {
+        return !tree.isObject() || tree.has("facts")
+                ? tree
+                : JsonNodeFactory.instance.objectNode().set("facts", tree);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** For the tests of the command line. */
+    static CommandLine commandLine() {
+        return new CommandLine(new RecommendCommand());
+    }
+}

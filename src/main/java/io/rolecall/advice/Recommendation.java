@@ -1,0 +1,115 @@
+package io.rolecall.advice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.rolecall.knowledge.Evaluation;
+import io.rolecall.knowledge.Evaluation.Undecided;
+import io.rolecall.knowledge.Facts;
+import io.rolecall.policy.Policy;
+import io.rolecall.vocabulary.Score;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The answer: what is sent, and what is recorded. All but {@code id} and {@code recordedAt} depends on the facts and the
+ * policy's content alone.
+ *
+ * @param outcome null where undecided
+ * @param reason why it is undecided; left out where it is not
+ * @param title the outcome in words
+ * @param statement the outcome in a sentence or two
+ * @param signals every signal that was raised, in the order of the rule files
+ * @param guides what to do with the advice: names under {@code /v1/policies/{p}/guides}
+ * @param unknown every asked fact that was not given
+ * @param facts as received
+ * @param reference the caller's own
+ */
+public record Recommendation(
+        @JsonInclude(Include.NON_NULL) @Nullable String id,
+        Version policy,
+        Status status,
+        @Nullable String outcome,
+        @JsonInclude(Include.NON_NULL) @Nullable Undecided reason,
+        String title,
+        String statement,
+        List<Score> scores,
+        List<Evaluation.Signal> signals,
+        List<Evaluation.Conclusion> conclusions,
+        List<Evaluation.Step> plan,
+        List<Evaluation.Caution> cautions,
+        List<String> guides,
+        List<Evaluation.Fired> trace,
+        List<String> unknown,
+        JsonNode facts,
+        @Nullable String reference,
+        @JsonInclude(Include.NON_NULL) @Nullable Instant recordedAt) {
+
+    public enum Status {
+        RECOMMENDED,
+        UNDECIDED
+    }
+
+    /**
+     * What answered.
+     *
+     * @param version null where it was never live: on the command line
+     */
+    public record Version(
+            String name,
+            @JsonInclude(Include.NON_NULL) @Nullable Integer version,
+            String digest) {}
+
+    /** The answer of a policy to a situation. */
+    static Recommendation of(
+            Policy policy,
+            @Nullable Integer version,
+            Facts facts,
+            @Nullable String reference,
+            @Nullable String id,
+            @Nullable Instant recordedAt) {
+        Evaluation evaluation = policy.base().evaluate(facts);
+        Policy.Outcome outcome = evaluation.outcome() == null
+                ? undecided(evaluation, policy)
+                : policy.about().outcome(evaluation.outcome());
+        return new Recommendation(
+                id,
+                new Version(policy.name(), version, policy.digest()),
+                evaluation.outcome() == null ? Status.UNDECIDED : Status.RECOMMENDED,
+                evaluation.outcome(),
+                evaluation.undecided(),
+                outcome.title(),
+                outcome.statement(),
+                evaluation.scores(),
+                evaluation.signals(),
+                evaluation.conclusions(),
+                evaluation.plan(),
+                evaluation.cautions(),
+                outcome.guides(),
+                evaluation.trace(),
+                facts.unknown(),
+                facts.received(),
+                reference,
+                recordedAt);
+    }
+
+    private static Policy.Outcome undecided(Evaluation evaluation, Policy policy) {
+        String statement;
+        if (evaluation.undecided() == Undecided.CONFLICT) {
+            statement = "The rules lead to more than one answer, and none of them takes precedence: "
+                    + evaluation.conclusions().stream()
+                            .filter(Evaluation.Conclusion::decisive)
+                            .map(conclusion -> policy.about()
+                                    .outcome(conclusion.recommends())
+                                    .title())
+                            .distinct()
+                            .collect(Collectors.joining("; "))
+                    + ".";
+        } else {
+            statement = "What is known so far leads to no answer. Each fact that is still unknown may change that.";
+        }
+        return new Policy.Outcome("", "Undecided", statement, List.of());
+    }
+}

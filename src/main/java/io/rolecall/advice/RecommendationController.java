@@ -1,0 +1,150 @@
+package io.rolecall.advice;
+
+import io.rolecall.audit.AuditLog;
+import io.rolecall.audit.Page;
+import io.rolecall.audit.Search;
+import io.rolecall.serving.LivePolicy;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Recommendations")
+class RecommendationController {
+
+    static final int MOST_BYTES = 256 * 1024;
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final int PAGE = 50;
+    private static final int MOST = 500;
+
+    private final PolicyCatalogue policies;
+    private final Adviser adviser;
+    private final AuditLog audit;
+
+    RecommendationController(PolicyCatalogue policies, Adviser adviser, AuditLog audit) {
+        this.policies = policies;
+        this.adviser = adviser;
+        this.audit = audit;
+    }
+
+    /** The body as a caller writes it, for the API's description alone. */
+    record Body(
+            @Schema(description = "What is known, as the policy's schema says; what is left out is unknown")
+            Object facts,
+
+            @Schema(description = "The caller's own, up to " + RequestReader.REFERENCE_LENGTH + " characters") @Nullable
+            String reference) {}
+
+    @PostMapping(path = "/policies/{policy}/recommendations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Ask for a recommendation",
+            description =
+                    "The answer is durably recorded before it is sent. The same facts under the same digest give the"
+                            + " same answer but for id and recordedAt.",
+            requestBody =
+                    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Body.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The recommendation, recorded",
+            content = @Content(schema = @Schema(implementation = Recommendation.class)))
+    ResponseEntity<byte[]> recommend(
+            @PathVariable String policy,
+            @Parameter(
+                            description =
+                                    "1 to 255 printable characters; with it the same body gets the same recorded answer")
+                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @Nullable
+                    String key,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        LivePolicy live = policies.live(policy);
+        if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
+            throw new ProblemException(
+                    Problem.BAD_KEY, "An Idempotency-Key has 1 to 255 printable characters and no spaces.");
+        }
+        RequestReader.Request read =
+                RequestReader.read(body(request), live.policy().base().rulebook());
+        Adviser.Answer answer = adviser.answer(live, read, key);
+        ResponseEntity.BodyBuilder response = ResponseEntity.created(URI.create("/v1/recommendations/" + answer.id()))
+                .contentType(MediaType.APPLICATION_JSON);
+        if (answer.replayed()) {
+            response.header(REPLAYED, "true");
+        }
+        return response.body(answer.body());
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        byte[] body = request.getContentLengthLong() > MOST_BYTES
+                ? new byte[MOST_BYTES + 1]
+                : request.getInputStream().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            throw new ProblemException(Problem.TOO_LARGE, "A body has at most " + MOST_BYTES / 1024 + " KiB.");
+        }
+        return body;
+    }
+
+    @GetMapping("/recommendations/{id}")
+    @Operation(summary = "A recommendation as it was recorded, byte for byte")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As it was sent",
+            content = @Content(schema = @Schema(implementation = Recommendation.class)))
+    ResponseEntity<byte[]> recorded(@PathVariable String id) {
+        return audit.answer(id)
+                .map(body -> ResponseEntity.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(body))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + id + "\"."));
+    }
+
+    @GetMapping("/recommendations")
+    @Operation(summary = "Recorded recommendations, newest first")
+    Page list(
+            @RequestParam(required = false) @Nullable String policy,
+            @Parameter(description = "An outcome of the policy") @RequestParam(required = false) @Nullable
+                    String outcome,
+            @Parameter(description = "The name of a rule that fired") @RequestParam(required = false) @Nullable
+                    String rule,
+            @RequestParam(required = false) @Nullable Integer version,
+            @RequestParam(required = false) @Nullable String reference,
+            @Parameter(description = "The earliest time, itself included") @RequestParam(required = false) @Nullable
+                    Instant from,
+            @Parameter(description = "The latest time, itself excluded") @RequestParam(required = false) @Nullable
+                    Instant to,
+            @Parameter(description = "`next` of the page before") @RequestParam(required = false) @Nullable
+                    String cursor,
+            @Parameter(description = "How many, from 1 to " + MOST) @RequestParam(required = false) @Nullable
+                    Integer limit) {
+        int count = limit == null ? PAGE : limit;
+        if (count < 1 || count > MOST) {
+            throw new ProblemException(
+                    Problem.BAD_PARAMETER, "limit is " + count + " (expected: a whole number from 1 to " + MOST + ").");
+        }
+        try {
+            return audit.search(new Search(policy, outcome, rule, version, reference, from, to, cursor, count));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.BAD_PARAMETER, String.valueOf(e.getMessage()));
+        }
+    }
+}

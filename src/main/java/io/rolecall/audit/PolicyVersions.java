@@ -1,0 +1,57 @@
+package io.rolecall.audit;
+
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Every version of a policy that was ever activated, with its files. A version is never changed or taken back. */
+public class PolicyVersions {
+
+    private final SqliteStore store;
+
+    PolicyVersions(SqliteStore store) {
+        this.store = store;
+    }
+
+    /**
+     * The number of the policy with this digest: the one it has, else the next one, stored before this returns.
+     *
+     * @param files the text of the policy's files, read back by {@link #files}
+     * @throws NotRecordedException if it cannot be stored
+     */
+    public int number(String policy, String digest, byte[] files) {
+        return store.write(new Numbering(policy, digest, files));
+    }
+
+    /** The files that were stored with the version. */
+    public Optional<byte[]> files(String policy, int number) {
+        return store.read(session -> session.first(
+                "SELECT files FROM policy_version WHERE policy = ? AND number = ?",
+                row -> row.getBytes(1),
+                policy,
+                number));
+    }
+
+    private record Numbering(String policy, String digest, byte[] files) implements Write<Integer> {
+
+        @Override
+        public Integer perform(Session session) throws SQLException {
+            Optional<Integer> known = recall(session);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            session.update("""
+                    INSERT INTO policy_version (policy, number, digest, activated_at, files)
+                    SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 FROM policy_version WHERE policy = ?1""", policy, digest, System.currentTimeMillis(), files);
+            return recall(session).orElseThrow();
+        }
+
+        @Override
+        public Optional<Integer> recall(Session session) throws SQLException {
+            return session.first(
+                    "SELECT number FROM policy_version WHERE policy = ? AND digest = ?",
+                    row -> row.getInt(1),
+                    policy,
+                    digest);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.rolecall.serving;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rolecall.audit.NotRecordedException;
+import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.FactReader;
+import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Span;
+import io.rolecall.policy.Bundle;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyReader;
+import io.rolecall.policy.Scenario;
+import io.rolecall.serving.PolicyFolders.Look;
+import io.rolecall.serving.PolicyState.Refusal;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes a changed folder to a live version: read, check, compile, warm, number, swap. Or leaves all as it was. */
+@Component
+class Activation {
+
+    private static final Logger log = LoggerFactory.getLogger(Activation.class);
+
+    private static final int FINDINGS_LOGGED = 20;
+    private static final int WARM_UP_ROUNDS = 3;
+
+    private final LivePolicies policies;
+    private final PolicyVersions versions;
+    private final MeterRegistry meters;
+
+    Activation(LivePolicies policies, PolicyVersions versions, MeterRegistry meters) {
+        this.policies = policies;
+        this.versions = versions;
+        this.meters = meters;
+    }
+
+    /** @return whether this content is dealt with, accepted or refused; else it is to be tried again */
+    boolean activate(String name, Look look) {
+        Bundle bundle;
+        try {
+            bundle = Bundle.read(name, look.folder());
+            if (!Look.at(look.folder()).equals(look)) {
+                return false; // it changed while it was read
+            }
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            refuse(name, "", List.of(Finding.error("unreadable", new Span("", 1, 1, 1), null, reason, null)));
+            return false;
+        }
+        LivePolicy live = policies.live(name);
+        if (live != null && live.policy().digest().equals(bundle.digest())) {
+            policies.put(new PolicyState(name, live, null)); // a refused change was taken back
+            return true;
+        }
+        PolicyReader.Reading reading = read(bundle);
+        if (reading.policy() == null) {
+            refuse(name, bundle.digest(), reading.findings());
+            return true;
+        }
+        return swap(reading.policy());
+    }
+
+    private static PolicyReader.Reading read(Bundle bundle) {
+        try {
+            PolicyReader.Reading reading = PolicyReader.read(bundle);
+            if (reading.policy() != null) {
+                warm(reading.policy());
+            }
+            return reading;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            log.error("Policy {} could not be read: a defect of Rolecall.", bundle.name(), e);
+            return new PolicyReader.Reading(
+                    null,
+                    List.of(Finding.error(
+                            "internal",
+                            new Span(Policy.FILE, 1, 1, 1),
+                            null,
+                            "The policy could not be read; the log says why.",
+                            "Take the last change back, and report it.")));
+        }
+    }
+
+    /** The first evaluations on a new base cost milliseconds; no caller should pay for them. */
+    private static void warm(Policy policy) {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            for (Scenario scenario : policy.teams()) {
+                try {
+                    policy.base()
+                            .evaluate(FactReader.read(
+                                    scenario.given(), "", policy.base().rulebook()));
+                } catch (FactReader.Refused e) {
+                    log.debug("A sample does not fit the policy's facts: {}", e.getMessage());
+                }
+            }
+        }
+    }
+
+    private boolean swap(Policy policy) {
+        int version;
+        try {
+            version = versions.number(
+                    policy.name(), policy.digest(), policy.bundle().packed());
+        } catch (NotRecordedException e) {
+            log.warn("Policy {} stays as it is: its new version cannot be recorded. {}", policy.name(), e.getMessage());
+            return false;
+        }
+        policies.put(new PolicyState(policy.name(), new LivePolicy(policy, version, Instant.now()), null));
+        log.atInfo()
+                .addKeyValue("policy", policy.name())
+                .addKeyValue("version", version)
+                .addKeyValue("digest", policy.digest())
+                .addKeyValue("rules", policy.base().rulebook().rules().size())
+                .log("Policy live");
+        return true;
+    }
+
+    private void refuse(String name, String digest, List<Finding> findings) {
+        PolicyState before = policies.find(name).orElse(null);
+        @Nullable LivePolicy live = before == null ? null : before.live();
+        if (before != null
+                && before.refused() != null
+                && before.refused().digest().equals(digest)) {
+            return; // said already
+        }
+        policies.put(new PolicyState(name, live, new Refusal(Instant.now(), digest, findings)));
+        meters.counter("rolecall.policy.refused", "policy", name).increment();
+        long errors = findings.stream().filter(Finding::isError).count();
+        log.warn(
+                "Policy {} refused, {}: {} to mend",
+                name,
+                live == null ? "none is live" : "version " + live.version() + " stays live",
+                errors);
+        findings.stream()
+                .filter(Finding::isError)
+                .limit(FINDINGS_LOGGED)
+                .forEach(finding -> log.warn("  {}/{}", name, finding));
+    }
+
+    void withdraw(String name) {
+        policies.remove(name);
+        log.info("Policy {} is gone: its folder was removed.", name);
+    }
+}

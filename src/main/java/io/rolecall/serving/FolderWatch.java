@@ -1,0 +1,151 @@
+package io.rolecall.serving;
+
+import io.rolecall.serving.PolicyFolders.Look;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at the rules folder again and again, and hands over each policy that has changed and then kept still. Looking is
+ * used rather than file events because it is the same on every file system and sees a swapped link too; see
+ * src/docs/decisions/0004.
+ */
+@Component
+class FolderWatch implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderWatch.class);
+
+    private static final Duration PAUSE = Duration.ofMillis(150);
+
+    /** How many looks in a row must be alike before a change counts as finished, or a folder as gone. */
+    private static final int STILL = 3;
+
+    private final PolicyFolders folders;
+    private final Path root;
+    private final Activation activation;
+
+    private final Map<String, Sight> sights = new HashMap<>();
+    private boolean rootSeen = true;
+
+    @Nullable
+    private volatile Thread thread;
+
+    FolderWatch(@Value("${rolecall.rules}") Path root, Activation activation) {
+        this.root = root.toAbsolutePath().normalize();
+        this.folders = new PolicyFolders(this.root);
+        this.activation = activation;
+    }
+
+    /** What was last seen of a policy's folder. */
+    private static final class Sight {
+        @Nullable
+        private Look last;
+
+        @Nullable
+        private Look handled;
+
+        private int alike;
+    }
+
+    /** Loads what is there, before the first request is taken; then watches. */
+    @Override
+    public void start() {
+        look(1);
+        if (sights.isEmpty()) {
+            log.error(
+                    "No policy to serve: {} holds no folder with a policy.yaml. Set rolecall.rules to the folder that does;"
+                            + " until then every recommendation is answered 503.",
+                    root);
+        }
+        Thread watching = new Thread(this::watch, "folder-watch");
+        watching.setDaemon(true);
+        thread = watching;
+        watching.start();
+    }
+
+    private void watch() {
+        while (thread == Thread.currentThread()) {
+            try {
+                Thread.sleep(PAUSE.toMillis());
+                look(STILL);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                log.error("Watching {} failed and goes on.", root, e);
+            }
+        }
+    }
+
+    private void look(int still) {
+        Map<String, Path> present;
+        try {
+            present = folders.list();
+        } catch (IOException e) {
+            if (rootSeen) {
+                log.warn("The rules folder {} cannot be read; what is live goes on answering.", root);
+            }
+            rootSeen = false;
+            return;
+        }
+        rootSeen = true;
+        present.keySet().forEach(name -> sights.computeIfAbsent(name, key -> new Sight()));
+        for (String name : List.copyOf(sights.keySet())) {
+            look(name, present.get(name), still);
+        }
+    }
+
+    private void look(String name, @Nullable Path folder, int still) {
+        Sight sight = sights.computeIfAbsent(name, key -> new Sight());
+        Look now;
+        try {
+            now = folder == null ? null : Look.at(folder);
+        } catch (IOException e) {
+            return; // a file went while it was looked at: the next look tells more
+        }
+        boolean same = now == null ? sight.last == null : now.equals(sight.last);
+        sight.alike = same ? sight.alike + 1 : 1;
+        sight.last = now;
+        if (sight.alike < still) {
+            return;
+        }
+        if (now == null) {
+            sights.remove(name);
+            activation.withdraw(name);
+        } else if (!now.equals(sight.handled)) {
+            if (activation.activate(name, now)) {
+                sight.handled = now;
+            } else {
+                sight.alike = 0;
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread watching = thread;
+        thread = null;
+        if (watching != null) {
+            watching.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Before the web server, which starts last. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,152 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rolecall.audit.Appended.Recorded;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditLogTests {
+
+    @TempDir
+    Path folder;
+
+    SqliteStore store;
+    AuditLog log;
+
+    @BeforeEach
+    void open() {
+        store = Entries.store(folder);
+        log = Entries.log(store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void givesBackTheExactBytes() {
+        Entry entry = Entries.any();
+        assertThat(log.append(entry))
+                .isInstanceOfSatisfying(
+                        Recorded.class, it -> assertThat(it.answer()).isEqualTo(entry.answer()));
+        assertThat(log.answer(entry.id())).hasValue(entry.answer());
+        assertThat(log.answer("another")).isEmpty();
+    }
+
+    @Test
+    void keepsRecordsWhenItIsOpenedAgain() {
+        Entry entry = Entries.any();
+        log.append(entry);
+        store.close();
+        assertThat(folder.resolve("rolecall.db-wal")).doesNotExist();
+        open();
+        assertThat(log.answer(entry.id())).hasValue(entry.answer());
+    }
+
+    @Test
+    void recordsWhatManyThreadsAppend() throws Exception {
+        List<Entry> entries = together(16, () -> {
+                    List<Entry> mine =
+                            IntStream.range(0, 50).mapToObj(i -> Entries.any()).toList();
+                    mine.forEach(log::append);
+                    return mine;
+                })
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        assertThat(entries)
+                .hasSize(800)
+                .allSatisfy(entry -> assertThat(log.answer(entry.id())).hasValue(entry.answer()));
+    }
+
+    @Test
+    void givesEachOfManyThreadsItsOwnFailure() throws Exception {
+        Entry taken = Entries.any();
+        log.append(taken);
+        List<Boolean> good = together(16, () -> {
+            Entry entry = Entries.any();
+            assertThatThrownBy(() -> log.append(taken))
+                    .isInstanceOf(NotRecordedException.class)
+                    .hasMessageContaining("UNIQUE")
+                    .hasMessageNotContaining("\n");
+            log.append(entry);
+            return log.answer(entry.id()).isPresent();
+        });
+        assertThat(good).containsOnly(true);
+        assertThat(log.accepting()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE recommendation SET outcome = 'x'",
+                "DELETE FROM recommendation",
+                "UPDATE idempotency SET fingerprint = 'x'",
+                "DELETE FROM idempotency",
+                "UPDATE fired SET rules_key = 'x'",
+                "DELETE FROM fired",
+                "UPDATE fired_rule SET rule = 'x'",
+                "DELETE FROM fired_rule",
+                "UPDATE policy_version SET files = x'00'",
+                "DELETE FROM policy_version"
+            })
+    void letsNobodyChangeARecord(String sql) throws SQLException {
+        log.append(Entries.with(new Idempotency("key", "print")));
+        new PolicyVersions(store).number("hiring", "sha256:1", new byte[] {1});
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
+            assertThatThrownBy(() -> connection.createStatement().executeUpdate(sql))
+                    .hasMessageContaining("a record is never");
+        }
+    }
+
+    @Test
+    void measuresAppends() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new AuditLog(store, meters).append(Entries.any());
+        assertThat(meters.get("rolecall.audit.append").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void readsWhileSomeoneWrites() throws SQLException {
+        Entry entry = Entries.any();
+        log.append(entry);
+        try (Session other = new Session(DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db")))) {
+            other.begin();
+            assertThat(log.answer(entry.id())).isPresent();
+        }
+    }
+
+    static <T> List<T> together(int threads, Callable<T> task) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<T>> runs = pool.invokeAll(Collections.nCopies(threads, task));
+            List<T> results = new ArrayList<>();
+            for (Future<T> run : runs) {
+                results.add(run.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rolecall.audit.Appended.Recorded;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A commit that fails, for each way it can. */
+class GroupCommitTests {
+
+    @TempDir
+    Path folder;
+
+    DatabaseFile file;
+
+    @BeforeEach
+    void open() {
+        file = DatabaseFile.open(folder.resolve("rolecall.db"), 0);
+    }
+
+    @AfterEach
+    void close() {
+        file.close();
+    }
+
+    @Test
+    void answersWhatIsStoredAlthoughTheCommitReportedAnError() throws SQLException {
+        AtomicBoolean lost = new AtomicBoolean(true);
+        GroupCommit.Opening losesOneReply = () -> new Session(connection()) {
+            @Override
+            void commit() throws SQLException {
+                super.commit();
+                if (lost.getAndSet(false)) {
+                    throw new SQLException("the reply was lost");
+                }
+            }
+        };
+        try (GroupCommit commits = new GroupCommit(losesOneReply, file::hasRoom)) {
+            assertThat(commits.write(new Append(Entries.any()))).isInstanceOf(Recorded.class);
+            assertThat(lost).isFalse();
+            assertThat(commits.accepting()).isTrue();
+            assertThat(records()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void failsWhatIsNotStoredWhenTheCommitFailed() throws SQLException {
+        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
+            Write<String> refusedByTheCommit = write(session -> {
+                session.update("PRAGMA defer_foreign_keys = ON");
+                session.update("INSERT INTO fired_rule (rule, fired_id) VALUES ('orphan', 99)");
+                return "stored";
+            });
+            assertThatThrownBy(() -> commits.write(refusedByTheCommit))
+                    .isInstanceOf(NotRecordedException.class)
+                    .hasMessageContaining("FOREIGN KEY");
+            assertThat(commits.write(new Append(Entries.any()))).isInstanceOf(Recorded.class);
+        }
+    }
+
+    @Test
+    void opensTheLogAgainWhenItsConnectionBreaks() throws SQLException {
+        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
+            Entry entry = Entries.any();
+            Write<String> breaks = write(session -> {
+                new Append(entry).perform(session);
+                session.close();
+                return "stored";
+            });
+            assertThatThrownBy(() -> commits.write(breaks)).isInstanceOf(NotRecordedException.class);
+            assertThat(commits.write(new Append(entry))).isInstanceOf(Recorded.class);
+        }
+    }
+
+    @Test
+    void acceptsAgainOnceAFullDatabaseHasRoom() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        GroupCommit.Opening opening = () -> {
+            Session session = file.writer();
+            if (full.get()) {
+                session.first("PRAGMA max_page_count = 1", row -> row.getLong(1));
+                session.update("CREATE TABLE too_much (x)");
+            }
+            return session;
+        };
+        try (GroupCommit commits = new GroupCommit(opening, file::hasRoom)) {
+            commits.write(write(session -> session.first("PRAGMA max_page_count = 1", row -> row.getLong(1))));
+            full.set(true);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            commits.write(new Append(Entries.any()));
+                        }
+                    })
+                    .isInstanceOf(NotRecordedException.class)
+                    .hasMessageContaining("FULL");
+            assertThat(commits.accepting()).isFalse();
+            assertThatThrownBy(() -> commits.write(new Append(Entries.any())))
+                    .hasMessage("not recorded: the log is being checked after a failed commit");
+
+            full.set(false);
+            Instant end = Instant.now().plus(Duration.ofSeconds(10));
+            while (!commits.accepting() && Instant.now().isBefore(end)) {
+                Thread.sleep(20);
+            }
+            assertThat(commits.write(new Append(Entries.any()))).isInstanceOf(Recorded.class);
+        }
+    }
+
+    @Test
+    void failsOneBadWriteAndStoresItsBatch() throws Exception {
+        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
+            List<Boolean> recorded;
+            try (Session other = new Session(connection())) {
+                other.begin();
+                Thread release = new Thread(() -> release(other));
+                release.start();
+                recorded = AuditLogTests.together(32, () -> {
+                    if (Thread.currentThread().getId() % 4 == 0) {
+                        assertThatThrownBy(() -> commits.write(write(session -> {
+                                    session.fired(List.of("only of the bad one"));
+                                    throw new IllegalStateException("a bad one");
+                                })))
+                                .hasMessage("not recorded: a bad one");
+                        return false;
+                    }
+                    return commits.write(new Append(Entries.any())) instanceof Recorded;
+                });
+                release.join();
+            }
+            assertThat(records())
+                    .isEqualTo(recorded.stream().filter(it -> it).count())
+                    .isGreaterThan(0);
+        }
+    }
+
+    @Test
+    void refusesMoreThanItCanQueue() throws Exception {
+        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom);
+                Session other = new Session(connection())) {
+            other.begin();
+            Thread release = new Thread(() -> release(other));
+            release.start();
+            List<String> results = AuditLogTests.together(1_400, () -> {
+                try {
+                    commits.write(new Append(Entries.any()));
+                    return "recorded";
+                } catch (NotRecordedException e) {
+                    return e.getMessage();
+                }
+            });
+            release.join();
+            assertThat(results)
+                    .contains("recorded", "not recorded: the log is overloaded")
+                    .hasSize(1_400);
+            assertThat(records())
+                    .isEqualTo(results.stream().filter("recorded"::equals).count());
+        }
+    }
+
+    @Test
+    void storesWhatIsQueuedWhenItCloses() throws Exception {
+        GroupCommit commits = new GroupCommit(file::writer, file::hasRoom);
+        List<String> results;
+        try (Session other = new Session(connection())) {
+            other.begin();
+            Thread release = new Thread(() -> release(other));
+            Thread close = new Thread(() -> {
+                sleep(300);
+                commits.close();
+            });
+            release.start();
+            close.start();
+            results = AuditLogTests.together(32, () -> {
+                commits.write(new Append(Entries.any()));
+                return "recorded";
+            });
+            release.join();
+            close.join();
+        }
+        assertThat(results).containsOnly("recorded");
+        assertThatThrownBy(() -> commits.write(new Append(Entries.any())))
+                .hasMessage("not recorded: the log is closing");
+        assertThat(records()).isEqualTo(32);
+    }
+
+    /** Lets the writer on after a second. */
+    private static void release(Session other) {
+        sleep(1_000);
+        try {
+            other.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long records() throws SQLException {
+        try (Session reader = file.reader()) {
+            return reader.first("SELECT count(*) FROM recommendation", row -> row.getLong(1))
+                    .orElseThrow();
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+
+    private static <T> Write<T> write(Reading<T> reading) {
+        return new Write<>() {
+            @Override
+            public T perform(Session session) throws SQLException {
+                return reading.from(session);
+            }
+
+            @Override
+            public Optional<T> recall(Session session) {
+                return Optional.empty();
+            }
+        };
+    }
+}

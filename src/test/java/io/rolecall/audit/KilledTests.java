@@ -1,0 +1,75 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code -Drolecall.kills=1000} for the long run. */
+class KilledTests {
+
+    private static final int KILLS = Integer.getInteger("rolecall.kills", 5);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void losesNothingItAcknowledgedWhenTheProcessIsKilled() throws Exception {
+        Set<String> acknowledged = new HashSet<>();
+        Random random = new Random(7);
+        for (int kill = 0; kill < KILLS; kill++) {
+            List<String> ids = killed(random.nextInt(1_000));
+            assertThat(ids).as("kill %d", kill).isNotEmpty();
+            acknowledged.addAll(ids);
+            check(ids);
+        }
+        check(acknowledged);
+        System.out.printf("%d kills, %,d acknowledged records found%n", KILLS, acknowledged.size());
+    }
+
+    /** What a process had acknowledged when it was killed so long after its first record. */
+    private List<String> killed(int millis) throws Exception {
+        Process child = Appending.start(folder);
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> {
+            try (var in = child.getInputStream()) {
+                byte[] first = in.readNBytes(1);
+                started.complete(null);
+                return new String(first, StandardCharsets.US_ASCII)
+                        + new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        started.get(30, TimeUnit.SECONDS);
+        Thread.sleep(millis);
+        child.toHandle().destroyForcibly(); // child.destroyForcibly() would close the output before it is read
+        child.waitFor(10, TimeUnit.SECONDS);
+        return output.get(10, TimeUnit.SECONDS)
+                .lines()
+                .filter(line -> line.length() == 36)
+                .toList();
+    }
+
+    private void check(Iterable<String> ids) {
+        try (SqliteStore store = Entries.store(folder)) {
+            AuditLog log = Entries.log(store);
+            for (String id : ids) {
+                assertThat(log.answer(id)).hasValue(Entries.answer(id, 8_192));
+            }
+            assertThat(store.<String>read(session -> session.first("PRAGMA integrity_check", row -> row.getString(1))
+                            .orElseThrow()))
+                    .isEqualTo("ok");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyVersionsTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void numbersEachDigestOfAPolicyOnce() {
+        try (SqliteStore store = Entries.store(folder)) {
+            PolicyVersions versions = new PolicyVersions(store);
+            assertThat(versions.number("hiring", "sha256:a", bytes("a"))).isEqualTo(1);
+            assertThat(versions.number("hiring", "sha256:b", bytes("b"))).isEqualTo(2);
+            assertThat(versions.number("lending", "sha256:a", bytes("c"))).isEqualTo(1);
+            assertThat(versions.number("hiring", "sha256:a", bytes("a"))).isEqualTo(1);
+        }
+        try (SqliteStore store = Entries.store(folder)) {
+            PolicyVersions versions = new PolicyVersions(store);
+            assertThat(versions.number("hiring", "sha256:b", bytes("b"))).isEqualTo(2);
+            assertThat(versions.number("hiring", "sha256:c", bytes("c"))).isEqualTo(3);
+            assertThat(versions.files("hiring", 2)).hasValue(bytes("b"));
+            assertThat(versions.files("hiring", 4)).isEmpty();
+        }
+    }
+
+    @Test
+    void givesManyThreadsOneNumber() throws Exception {
+        try (SqliteStore store = Entries.store(folder)) {
+            PolicyVersions versions = new PolicyVersions(store);
+            List<Integer> numbers = AuditLogTests.together(16, () -> versions.number("hiring", "sha256:a", bytes("a")));
+            assertThat(numbers).containsOnly(1);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
