@@ -38,7 +38,8 @@ import org.drools.model.view.ViewItemBuilder;
  */
 final class BranchRenderer {
 
-    private static final String FACTS = "$facts";
+    /** The name under which a match gives the situation. */
+    static final String FACTS = "$facts";
 
     /** Where a bound value is found: in which matched object, and how it is read from there. */
     private record Place(Variable<Object> object, FieldReader reader) {}
@@ -68,13 +69,13 @@ final class BranchRenderer {
         for (int i = 0; i < elements.size(); i++) {
             Element element = elements.get(i);
             if (element instanceof Pattern asked && asked.type().asked()) {
-                bind(asked.type(), asked.bindings(), facts);
+                bind(asked.bindings(), facts);
                 constrain(situation(situation, asked.condition()), asked, Wanted.CERTAIN);
             } else if (element instanceof Quantified quantified) {
                 quantified(quantified, situation, i);
             } else if (element instanceof Pattern joined) {
                 Variable<Object> object = variable(classOf(joined.type()), objectName(i));
-                bind(joined.type(), joined.bindings(), object);
+                bind(joined.bindings(), object);
                 items.add(constrain(on(object, joined.type()), joined, Wanted.CERTAIN));
             } else {
                 accumulation((Accumulation) element, i);
@@ -103,7 +104,7 @@ final class BranchRenderer {
         if (quantified.patterns().size() == 1
                 && quantified.patterns().get(0).type().asked()) {
             Pattern only = quantified.patterns().get(0);
-            bind(only.type(), only.bindings(), facts);
+            bind(only.bindings(), facts);
             PatternDef<Object> target = situation(situation, only.condition());
             if (quantified.exists()) {
                 constrain(target, only, Wanted.CERTAIN);
@@ -116,7 +117,7 @@ final class BranchRenderer {
         for (int i = 0; i < quantified.patterns().size(); i++) {
             Pattern inner = quantified.patterns().get(i);
             Variable<Object> object = variable(classOf(inner.type()), objectName(element) + "_" + i);
-            bind(inner.type(), inner.bindings(), object);
+            bind(inner.bindings(), object);
             patterns.add(constrain(on(object, inner.type()), inner, wanted));
         }
         ViewItemBuilder<?> first = patterns.get(0);
@@ -136,12 +137,12 @@ final class BranchRenderer {
         Condition.And sure = new Condition.And(List.copyOf(counted));
         // What may count but is not sure to makes the whole number unknown, so it must not be there.
         Variable<Object> unsure = variable(classOf(source.type()), objectName(element) + "_unsure");
-        bind(source.type(), source.bindings(), unsure);
+        bind(source.bindings(), unsure);
         PatternDef<Object> guard = constrain(on(unsure, source.type()), source, Wanted.POSSIBLE);
         items.add(not(test(guard, source.type(), sure, Wanted.UNSURE)));
 
         Variable<Object> object = variable(classOf(source.type()), objectName(element) + "_counted");
-        bind(source.type(), source.bindings(), object);
+        bind(source.bindings(), object);
         PatternDef<Object> summed = test(on(object, source.type()), source.type(), sure, Wanted.CERTAIN);
         Variable<Object> list = variable(List.class, objectName(element));
         items.add(accumulate(
@@ -163,9 +164,9 @@ final class BranchRenderer {
 
     private static final Span NOWHERE = new Span("", 1, 1, 1);
 
-    private void bind(FactType type, List<Binding> bindings, Variable<Object> object) {
+    private void bind(List<Binding> bindings, Variable<Object> object) {
         for (Binding binding : bindings) {
-            places.put(binding.variable(), new Place(object, FieldReader.of(type, binding.field())));
+            places.put(binding.variable(), new Place(object, binding.reader()));
         }
     }
 

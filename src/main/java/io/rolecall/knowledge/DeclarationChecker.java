@@ -95,7 +95,7 @@ final class DeclarationChecker {
             if (fields.containsKey(field.name().text())) {
                 error("duplicate", field.name(), "The field \"" + field.name().text() + "\" is there twice.", null);
             } else {
-                fields.put(field.name().text(), field(field, fields.size(), asked));
+                fields.put(field.name().text(), field(field, FactType.member(name.text()), fields.size(), asked));
             }
         }
         types.put(
@@ -140,7 +140,7 @@ final class DeclarationChecker {
         return title;
     }
 
-    private Field field(FieldDeclaration declaration, int number, boolean asked) {
+    private Field field(FieldDeclaration declaration, String member, int number, boolean asked) {
         Map<String, Literal> given = new HashMap<>();
         for (Annotation annotation : declaration.annotations()) {
             String name = annotation.name().text();
@@ -164,6 +164,7 @@ final class DeclarationChecker {
         Double maxLength = number(given.get("maxLength"), type == ValueType.Simple.TEXT, "maxLength", "a String");
         return new Field(
                 declaration.name().text(),
+                member + "." + declaration.name().text(),
                 type,
                 text(given.get("ask"), "ask"),
                 text(given.get("why"), "why"),

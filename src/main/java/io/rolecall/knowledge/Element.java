@@ -7,11 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** One line of a rule's {@code when}, checked. {@code or} is gone: each of its branches is a list of these. */
 sealed interface Element {
 
-    /** @param fields those that the condition and the bindings read, in the order of the text */
-    record Pattern(FactType type, List<Binding> bindings, Condition.And condition, List<Field> fields)
+    /** @param reads what the condition and the bindings read, in the order of the text */
+    record Pattern(FactType type, List<Binding> bindings, Condition.And condition, List<Read> reads)
             implements Element {}
 
-    record Binding(Variable variable, Field field) {}
+    record Binding(Variable variable, Field field, FieldReader reader) {
+
+        Binding(Variable variable, Field field, FactType type) {
+            this(variable, field, FieldReader.of(type, field));
+        }
+    }
+
+    /** A field that a rule reads. */
+    record Read(Field field, FieldReader reader) {
+
+        Read(FactType type, Field field) {
+            this(field, FieldReader.of(type, field));
+        }
+
+        /** As JSON carries it. */
+        @Nullable
+        Object shown(Object fact) {
+            return Firing.shown(field.type(), reader.read(fact));
+        }
+    }
 
     /** @param exists true for {@code exists}, false for {@code not} */
     record Quantified(boolean exists, List<Pattern> patterns) implements Element {}

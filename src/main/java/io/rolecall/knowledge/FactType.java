@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A declared fact, or one of the vocabulary's.
  *
+ * @param member the name under which a request carries it: the type's with a small first letter
  * @param origin who states it
  * @param number its place among the policy's types, from 0
  */
 public record FactType(
-        String name, String title, Origin origin, List<Field> fields, Map<String, Field> byName, int number) {
+        String name,
+        String member,
+        String title,
+        Origin origin,
+        List<Field> fields,
+        Map<String, Field> byName,
+        int number) {
 
     /** Who states a fact. */
     public enum Origin {
@@ -40,6 +47,7 @@ public record FactType(
     FactType(String name, String title, Origin origin, List<Field> fields, int number) {
         this(
                 name,
+                member(name),
                 title,
                 origin,
                 List.copyOf(fields),
@@ -52,21 +60,15 @@ public record FactType(
     }
 
     private static Field vocabularyField(String name, ValueType type, int number) {
-        return new Field(name, type, null, null, null, null, Limits.TEXT_LENGTH, false, number);
+        return new Field(name, name, type, null, null, null, null, Limits.TEXT_LENGTH, false, number);
     }
 
     public boolean asked() {
         return origin == Origin.ASKED;
     }
 
-    /** The name under which a request carries it: the type's with a small first letter. */
-    public String member() {
+    static String member(String name) {
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-    }
-
-    /** The full name of one of its fields, as the trace and the list of unknowns show it: {@code models.status}. */
-    String path(Field field) {
-        return member() + "." + field.name();
     }
 
     @Nullable

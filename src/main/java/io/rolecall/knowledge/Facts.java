@@ -32,7 +32,7 @@ public final class Facts {
             if (type.asked()) {
                 for (Field field : type.fields()) {
                     if (values[type.number()][field.number()] == null) {
-                        unknown.add(type.path(field));
+                        unknown.add(field.path());
                     }
                 }
             }

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a fact.
  *
+ * @param path its full name, as the trace and the list of unknowns show it: {@code models.status}
  * @param ask the question that gets its value from a person; null where none is written
  * @param why what the answer decides
  * @param min the smallest number allowed; null without a limit
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Field(
         String name,
+        String path,
         ValueType type,
         @Nullable String ask,
         @Nullable String why,

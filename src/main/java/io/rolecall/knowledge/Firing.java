@@ -1,5 +1,6 @@
 package io.rolecall.knowledge;
 
+import io.rolecall.knowledge.Element.Read;
 import io.rolecall.vocabulary.Score;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,31 +34,35 @@ record Firing(
     /** Collects what a match read; facts of one type beyond the first are told apart by a number. */
     static final class Collector {
 
-        private final Map<String, @Nullable Object> matched = new LinkedHashMap<>();
-        private final Set<String> leanings = new LinkedHashSet<>();
+        private final Map<String, @Nullable Object> matched = new LinkedHashMap<>(8);
+        private Set<String> leanings = Set.of();
 
         void fact(Object fact, Element.Pattern pattern) {
-            FactType type = pattern.type();
-            List<Field> fields = pattern.fields();
-            String prefix = type.member();
+            if (pattern.type().asked()) {
+                for (Read read : pattern.reads()) {
+                    matched.put(read.field().path(), read.shown(fact));
+                }
+                return;
+            }
+            String prefix = pattern.type().member();
             if (fact instanceof Score score) {
+                leanings = leanings.isEmpty() ? new LinkedHashSet<>() : leanings;
                 leanings.add(score.getLeaning());
                 prefix += "." + score.getLeaning();
-            } else if (!type.asked()) {
-                prefix = free(prefix, fields);
+            } else {
+                prefix = free(prefix, pattern.reads());
             }
-            for (Field field : fields) {
-                matched.put(
-                        prefix + "." + field.name(),
-                        shown(field.type(), FieldReader.of(type, field).read(fact)));
+            for (Read read : pattern.reads()) {
+                matched.put(prefix + "." + read.field().name(), read.shown(fact));
             }
         }
 
-        private String free(String prefix, List<Field> fields) {
+        private String free(String prefix, List<Read> reads) {
             String free = prefix;
             for (int n = 2;
-                    !fields.isEmpty()
-                            && matched.containsKey(free + "." + fields.get(0).name());
+                    !reads.isEmpty()
+                            && matched.containsKey(
+                                    free + "." + reads.get(0).field().name());
                     n++) {
                 free = prefix + "#" + n;
             }

@@ -7,8 +7,8 @@ import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.List;
 import java.util.Map;
-import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionsPool;
 
 /** A compiled policy: facts in, an evaluation out, and nothing else. Safe to use from many threads. */
 public final class KnowledgeBase {
@@ -16,13 +16,16 @@ public final class KnowledgeBase {
     /** Far more than a policy of 1,000 rules fires; a run past it is stuck. */
     private static final int FIRINGS = 100_000;
 
+    /** To begin with; the pool grows to as many as evaluate at once. A used session is cheaper to reset than a new one to set up. */
+    private static final int SESSIONS = 1;
+
     private final Rulebook rulebook;
-    private final KieBase base;
+    private final KieSessionsPool sessions;
     private final Map<String, RenderedRule> rules;
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
-        this.base = rendering.base();
+        this.sessions = rendering.base().newKieSessionsPool(SESSIONS);
         this.rules = rendering.rules();
     }
 
@@ -37,8 +40,8 @@ public final class KnowledgeBase {
 
     /** Fires the signals, adds up the scores, draws the conclusions, makes the plan. */
     public Evaluation evaluate(Facts facts) {
-        FiringLog log = new FiringLog(rules, facts);
-        KieSession session = base.newKieSession();
+        FiringLog log = new FiringLog(rules);
+        KieSession session = sessions.newKieSession();
         try {
             session.addEventListener(log);
             session.insert(facts);

@@ -56,21 +56,18 @@ final class Renderer {
 
     private static org.drools.model.Rule rendered(Rule rule, Rule.Branch branch, String name) {
         List<RuleItemBuilder<?>> items = new ArrayList<>(BranchRenderer.render(branch, name));
-        items.add(execute(consequence(rule)));
+        items.add(execute(consequence(rule, branch)));
         return rule(PACKAGE, name)
                 .attribute(Attribute.AGENDA_GROUP, rule.phase().word())
                 .attribute(Attribute.SALIENCE, -rule.stratum())
                 .build(items.toArray(RuleItemBuilder[]::new));
     }
 
-    /** A verb has nothing to do: the log noted the match. A derived fact is what the log read from the match. */
-    private static Block1<Drools> consequence(Rule rule) {
-        if (!(rule.says() instanceof Rule.Inserts)) {
+    /** A verb has nothing to do: what a rule says when it fires stands in its head. */
+    private static Block1<Drools> consequence(Rule rule, Rule.Branch branch) {
+        if (!(rule.says() instanceof Rule.Inserts inserts)) {
             return drools -> {};
         }
-        return drools -> {
-            FiringLog log = FiringLog.of(((RuleContext) drools).getKieRuntime());
-            drools.insert(log.lastInserted());
-        };
+        return drools -> drools.insert(MatchValues.inserted(inserts.type(), branch, ((RuleContext) drools).getMatch()));
     }
 }

@@ -181,7 +181,7 @@ final class RuleChecker {
                     if (constraint.variable() != null && constraint.field() != null) {
                         Field field = checker.field(constraint.field());
                         Variable variable = bind(constraint.variable(), field.type(), field.nullable(), false, scope);
-                        bindings.add(new Binding(variable, field));
+                        bindings.add(new Binding(variable, field, type));
                     }
                     if (constraint.expression() != null) {
                         conditions.add(checker.check(constraint.expression()));
@@ -191,7 +191,12 @@ final class RuleChecker {
                 }
             }
             return new Element.Pattern(
-                    type, List.copyOf(bindings), new Condition.And(List.copyOf(conditions)), checker.fields());
+                    type,
+                    List.copyOf(bindings),
+                    new Condition.And(List.copyOf(conditions)),
+                    checker.fields().stream()
+                            .map(field -> new Element.Read(type, field))
+                            .toList());
         }
 
         private Variable bind(

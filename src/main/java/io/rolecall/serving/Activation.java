@@ -32,8 +32,10 @@ class Activation {
     private final LivePolicies policies;
     private final PolicyVersions versions;
     private final MeterRegistry meters;
+    private final EarlyReading early;
 
-    Activation(LivePolicies policies, PolicyVersions versions, MeterRegistry meters) {
+    Activation(LivePolicies policies, PolicyVersions versions, MeterRegistry meters, EarlyReading early) {
+        this.early = early;
         this.policies = policies;
         this.versions = versions;
         this.meters = meters;
@@ -65,9 +67,10 @@ class Activation {
         return swap(reading.policy());
     }
 
-    private static PolicyReader.Reading read(Bundle bundle) {
+    private PolicyReader.Reading read(Bundle bundle) {
         try {
-            PolicyReader.Reading reading = PolicyReader.read(bundle);
+            PolicyReader.Reading before = early.take(bundle);
+            PolicyReader.Reading reading = before == null ? PolicyReader.read(bundle) : before;
             if (reading.policy() != null) {
                 warm(reading.policy());
             }

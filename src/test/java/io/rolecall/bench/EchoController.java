@@ -1,0 +1,20 @@
+package io.rolecall.bench;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The least that a POST can cost in this server: what any recommendation is measured against. */
+@RestController
+class EchoController {
+
+    @PostMapping("/bench/echo")
+    ResponseEntity<byte[]> echo(HttpServletRequest request) throws IOException {
+        return ResponseEntity.status(201)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request.getInputStream().readAllBytes());
+    }
+}
