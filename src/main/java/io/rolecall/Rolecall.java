@@ -1,6 +1,8 @@
 package io.rolecall;
 
 import io.rolecall.advice.RecommendCommand;
+import io.rolecall.policy.CheckCommand;
+import io.rolecall.policy.TestCommand;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Unmatched;
         description = "Advice by rules: what to do, why, and a record of it.",
         mixinStandardHelpOptions = true,
         versionProvider = Rolecall.Version.class,
-        subcommands = {Rolecall.Serve.class, RecommendCommand.class})
+        subcommands = {Rolecall.Serve.class, CheckCommand.class, TestCommand.class, RecommendCommand.class})
 public class Rolecall implements Runnable {
 
     @Spec

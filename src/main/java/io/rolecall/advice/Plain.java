@@ -38,7 +38,7 @@ final class Plain {
         for (Evaluation.Step step : recommendation.plan()) {
             out.append("  %d. %s%n".formatted(number++, step.advises()));
             if (step.until() != null) {
-                out.append("     Until ").append(step.until()).append('\n');
+                out.append("     Until: ").append(step.until()).append('\n');
             }
         }
         heading(out, "Cautions", recommendation.cautions().isEmpty());

@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.KnowledgeBase;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public record Policy(
 
     public String digest() {
         return bundle.digest();
+    }
+
+    /** Every situation whose answer is known. */
+    public List<Scenario> samples() {
+        return Stream.concat(scenarios.stream(), teams.stream()).toList();
     }
 
     /** What policy.yaml says. */

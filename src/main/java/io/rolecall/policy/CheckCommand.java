@@ -1,0 +1,70 @@
+package io.rolecall.policy;
+
+import io.rolecall.knowledge.Finding;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code check DIR}: everything that is wrong with the policies of a folder. */
+@Command(
+        name = "check",
+        description = "Reads every policy: language, sources, scenarios.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:fine", "1:a finding", "2:wrong usage"})
+public final class CheckCommand implements Callable<Integer> {
+
+    @Mixin
+    private RulesFolder folder = new RulesFolder();
+
+    @Option(names = "--strict", description = "a warning counts as an error")
+    private boolean strict;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        int errors = 0;
+        int warnings = 0;
+        for (Bundle bundle : folder.bundles()) {
+            for (Finding finding : findings(bundle)) {
+                errors += finding.isError() ? 1 : 0;
+                warnings += finding.isError() ? 0 : 1;
+                out.println(
+                        folder.json()
+                                ? JsonMapper.shared().writeValueAsString(finding)
+                                : bundle.name() + "/" + finding + (finding.isError() ? "" : " (warning)"));
+            }
+        }
+        if (!folder.json()) {
+            out.println(errors + " errors, " + warnings + " warnings");
+        }
+        return errors > 0 || strict && warnings > 0 ? 1 : 0;
+    }
+
+    private static List<Finding> findings(Bundle bundle) {
+        PolicyReader.Reading reading = PolicyReader.read(bundle);
+        List<Finding> findings = new ArrayList<>(reading.findings());
+        Policy policy = reading.policy();
+        if (policy != null) {
+            policy.samples()
+                    .forEach(scenario -> scenario.failures(policy.base())
+                            .forEach(failure -> findings.add(Finding.error(
+                                    "scenario",
+                                    scenario.at(),
+                                    null,
+                                    "\"" + scenario.name() + "\": " + failure,
+                                    null))));
+        }
+        return findings;
+    }
+}
