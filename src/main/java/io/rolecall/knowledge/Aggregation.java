@@ -12,7 +12,7 @@ final class Aggregation {
     private Aggregation() {}
 
     /** Reads the aggregate's value from the collected facts. */
-    static FieldReader reader(Aggregate aggregate, FactType source) {
+    static FieldReader reader(Aggregate aggregate, Element.Pattern source) {
         Field argument = aggregate.argument();
         FieldReader reader = argument == null ? fact -> 1 : FieldReader.of(source, argument);
         boolean whole = aggregate.variable().type() == ValueType.Simple.INTEGER;

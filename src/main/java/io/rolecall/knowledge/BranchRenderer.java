@@ -13,16 +13,14 @@ import io.rolecall.knowledge.Element.Binding;
 import io.rolecall.knowledge.Element.Pattern;
 import io.rolecall.knowledge.Element.Quantified;
 import io.rolecall.knowledge.Predicates.Wanted;
-import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.drools.core.base.accumulators.CollectListAccumulateFunction;
 import org.drools.model.PatternDSL.PatternDef;
 import org.drools.model.RuleItemBuilder;
@@ -32,97 +30,106 @@ import org.drools.model.view.ViewItemBuilder;
 /**
  * Renders one branch of a rule as the patterns of Drools' executable model.
  *
- * <p>All that a request states is one fact in the session, a {@link Facts}; so every condition on an asked fact, `not` and
- * `exists` around one included, is a constraint on that single fact, and only derived facts, scores and the recommendation
- * are joined.
+ * <p>What exists once is one object, the {@link Situation}; so a pattern on an asked fact, on the recommendation or on the
+ * score of a given leaning, `not` and `exists` around one included, is a constraint on that object. Only derived facts, and
+ * scores of any leaning, are joined.
  */
 final class BranchRenderer {
 
     /** The name under which a match gives the situation. */
-    static final String FACTS = "$facts";
+    static final String SITUATION = "$situation";
+
+    private static final Span NOWHERE = new Span("", 1, 1, 1);
 
     /** Where a bound value is found: in which matched object, and how it is read from there. */
     private record Place(Variable<Object> object, FieldReader reader) {}
 
+    private final Rule.Phase phase;
     private final String ruleName;
-    private final Variable<Object> facts = variable(Facts.class, FACTS);
+    private final Variable<Object> situation;
+    private final PatternDef<Object> first;
     private final Map<Condition.Variable, Place> places = new HashMap<>();
     private final List<RuleItemBuilder<?>> items = new ArrayList<>();
     private int unshared;
 
-    private BranchRenderer(String ruleName) {
+    private BranchRenderer(Rule.Phase phase, String ruleName) {
+        this.phase = phase;
         this.ruleName = ruleName;
+        this.situation = variable(Situation.of(phase), SITUATION);
+        this.first = pattern(situation);
+        items.add(first);
     }
 
-    static List<RuleItemBuilder<?>> render(Rule.Branch branch, String ruleName) {
-        return new BranchRenderer(ruleName).items(branch.elements());
+    static List<RuleItemBuilder<?>> render(Rule rule, Rule.Branch branch, String ruleName) {
+        BranchRenderer renderer = new BranchRenderer(rule.phase(), ruleName);
+        for (int i = 0; i < branch.elements().size(); i++) {
+            renderer.element(branch.elements().get(i), i);
+        }
+        return renderer.items;
     }
 
-    /** The name under which a match gives the object that the n-th element matched. */
+    /** The name under which a match gives the object that the n-th element matched, where it is not the situation. */
     static String objectName(int element) {
         return "$o" + element;
     }
 
-    private List<RuleItemBuilder<?>> items(List<Element> elements) {
-        PatternDef<Object> situation = pattern(facts);
-        items.add(situation);
-        for (int i = 0; i < elements.size(); i++) {
-            Element element = elements.get(i);
-            if (element instanceof Pattern asked && asked.type().asked()) {
-                bind(asked.bindings(), facts);
-                constrain(situation(situation, asked.condition()), asked, Wanted.CERTAIN);
-            } else if (element instanceof Quantified quantified) {
-                quantified(quantified, situation, i);
-            } else if (element instanceof Pattern joined) {
-                Variable<Object> object = variable(classOf(joined.type()), objectName(i));
-                bind(joined.bindings(), object);
-                items.add(constrain(on(object, joined.type()), joined, Wanted.CERTAIN));
+    private void element(Element element, int number) {
+        if (element instanceof Quantified quantified) {
+            Pattern only =
+                    quantified.patterns().size() == 1 ? quantified.patterns().get(0) : null;
+            if (only != null && Situation.holds(only)) {
+                once(only, quantified.exists());
             } else {
-                accumulation((Accumulation) element, i);
+                quantified(quantified, number);
             }
+        } else if (element instanceof Accumulation accumulation) {
+            accumulation(accumulation, number);
+        } else if (element instanceof Pattern pattern && Situation.holds(pattern)) {
+            once(pattern, true);
+        } else if (element instanceof Pattern pattern) {
+            Variable<Object> object = variable(classOf(pattern), objectName(number));
+            bind(pattern, object);
+            items.add(constrain(on(object, pattern), pattern, Wanted.CERTAIN));
         }
-        return items;
+    }
+
+    /** A pattern on what exists once. Under `not` it must be known not to hold. */
+    private void once(Pattern pattern, boolean holds) {
+        bind(pattern, situation);
+        PatternDef<Object> target = situation(pattern.condition());
+        if (!holds) {
+            constraint(target, pattern, new Condition.Not(pattern.condition()), Wanted.CERTAIN, Truth.TRUE);
+        } else if (pattern.condition().parts().isEmpty()) {
+            constraint(target, pattern, pattern.condition(), Wanted.CERTAIN, Truth.FALSE);
+        } else {
+            constrain(target, pattern, Wanted.CERTAIN);
+        }
     }
 
     /**
-     * The one pattern of the situation, or another on the same fact where the condition takes values that are only bound
+     * The pattern of the situation; or another on the same object, where the condition takes values that are only bound
      * further down.
      */
-    private PatternDef<Object> situation(PatternDef<Object> first, Condition condition) {
-        Set<Condition.Variable> variables = new LinkedHashSet<>();
-        collect(condition, variables);
-        if (variables.stream().allMatch(variable -> place(variable).object == facts)) {
+    private PatternDef<Object> situation(Condition condition) {
+        Set<Condition.Variable> variables = ConditionKey.variables(condition);
+        if (variables.stream().allMatch(variable -> place(variable).object == situation)) {
             return first;
         }
-        PatternDef<Object> again = pattern(variable(Facts.class, FACTS + items.size()));
+        PatternDef<Object> again = pattern(variable(Situation.of(phase), SITUATION + items.size()));
         items.add(again);
         return again;
     }
 
-    private void quantified(Quantified quantified, PatternDef<Object> situation, int element) {
-        Wanted wanted = quantified.exists() ? Wanted.CERTAIN : Wanted.POSSIBLE;
-        if (quantified.patterns().size() == 1
-                && quantified.patterns().get(0).type().asked()) {
-            Pattern only = quantified.patterns().get(0);
-            bind(only.bindings(), facts);
-            PatternDef<Object> target = situation(situation, only.condition());
-            if (quantified.exists()) {
-                constrain(target, only, Wanted.CERTAIN);
-            } else {
-                test(target, only.type(), new Condition.Not(only.condition()), Wanted.CERTAIN);
-            }
-            return;
-        }
+    private void quantified(Quantified quantified, int element) {
         List<ViewItemBuilder<?>> patterns = new ArrayList<>();
-        for (int i = 0; i < quantified.patterns().size(); i++) {
-            Pattern inner = quantified.patterns().get(i);
-            Variable<Object> object = variable(classOf(inner.type()), objectName(element) + "_" + i);
-            bind(inner.bindings(), object);
-            patterns.add(constrain(on(object, inner.type()), inner, wanted));
+        for (Pattern inner : quantified.patterns()) {
+            Variable<Object> object = variable(classOf(inner), objectName(element) + "_" + patterns.size());
+            bind(inner, object);
+            patterns.add(constrain(on(object, inner), inner, quantified.exists() ? Wanted.CERTAIN : Wanted.POSSIBLE));
         }
-        ViewItemBuilder<?> first = patterns.get(0);
-        ViewItemBuilder<?>[] others = patterns.subList(1, patterns.size()).toArray(ViewItemBuilder[]::new);
-        items.add(quantified.exists() ? exists(first, others) : not(first, others));
+        ViewItemBuilder<?> head = patterns.get(0);
+        ViewItemBuilder<?>[] tail = patterns.subList(1, patterns.size()).toArray(ViewItemBuilder[]::new);
+        items.add(quantified.exists() ? exists(head, tail) : not(head, tail));
     }
 
     private void accumulation(Accumulation accumulation, int element) {
@@ -136,73 +143,74 @@ final class BranchRenderer {
         }
         Condition.And sure = new Condition.And(List.copyOf(counted));
         // What may count but is not sure to makes the whole number unknown, so it must not be there.
-        Variable<Object> unsure = variable(classOf(source.type()), objectName(element) + "_unsure");
-        bind(source.bindings(), unsure);
-        PatternDef<Object> guard = constrain(on(unsure, source.type()), source, Wanted.POSSIBLE);
-        items.add(not(test(guard, source.type(), sure, Wanted.UNSURE)));
+        Variable<Object> unsure = variable(classOf(source), objectName(element) + "_unsure");
+        bind(source, unsure);
+        PatternDef<Object> guard = constrain(on(unsure, source), source, Wanted.POSSIBLE);
+        items.add(not(constraint(guard, source, sure, Wanted.UNSURE, Truth.FALSE)));
 
-        Variable<Object> object = variable(classOf(source.type()), objectName(element) + "_counted");
-        bind(source.bindings(), object);
-        PatternDef<Object> summed = test(on(object, source.type()), source.type(), sure, Wanted.CERTAIN);
+        Variable<Object> object = variable(classOf(source), objectName(element) + "_counted");
+        bind(source, object);
         Variable<Object> list = variable(List.class, objectName(element));
         items.add(accumulate(
-                summed, accFunction(CollectListAccumulateFunction::new, object).as(list)));
-        for (Aggregate aggregate : accumulation.aggregates()) {
-            places.put(aggregate.variable(), new Place(list, Aggregation.reader(aggregate, source.type())));
-        }
+                constraint(on(object, source), source, sure, Wanted.CERTAIN, Truth.FALSE),
+                accFunction(CollectListAccumulateFunction::new, object).as(list)));
         PatternDef<Object> result = pattern(list);
         List<Condition> conditions = new ArrayList<>(accumulation.condition().parts());
-        // Of nothing there is no smallest, largest or average.
-        accumulation.aggregates().stream()
-                .map(aggregate -> new Condition.IsUnknown(aggregate.variable(), true, NOWHERE))
-                .forEach(conditions::add);
-        for (Condition condition : conditions) {
-            test(result, null, condition, Wanted.CERTAIN, list);
+        for (Aggregate aggregate : accumulation.aggregates()) {
+            places.put(aggregate.variable(), new Place(list, Aggregation.reader(aggregate, source)));
+            // Of nothing there is no smallest, largest or average.
+            conditions.add(new Condition.IsUnknown(aggregate.variable(), true, NOWHERE));
         }
+        conditions.forEach(condition -> constraint(result, null, condition, Wanted.CERTAIN, Truth.FALSE));
         items.add(result);
     }
 
-    private static final Span NOWHERE = new Span("", 1, 1, 1);
-
-    private void bind(List<Binding> bindings, Variable<Object> object) {
-        for (Binding binding : bindings) {
-            places.put(binding.variable(), new Place(object, binding.reader()));
+    private void bind(Pattern pattern, Variable<Object> object) {
+        for (Binding binding : pattern.bindings()) {
+            places.put(binding.variable(), new Place(object, FieldReader.of(pattern, binding.field())));
         }
     }
 
     /** Each part of a conjunction is a constraint of its own, so that rules can share it. */
     private PatternDef<Object> constrain(PatternDef<Object> target, Pattern source, Wanted wanted) {
         for (Condition part : source.condition().parts()) {
-            test(target, source.type(), part, wanted);
+            constraint(target, source, part, wanted, Truth.FALSE);
         }
         return target;
     }
 
-    private PatternDef<Object> test(PatternDef<Object> target, FactType type, Condition condition, Wanted wanted) {
-        return test(target, type, condition, wanted, target.getFirstVariable());
-    }
-
-    @SuppressWarnings("unchecked")
-    private PatternDef<Object> test(
+    /**
+     * @param source what the condition's fields belong to; null where it speaks of bound values alone
+     * @param absent the condition's value where the object does not exist
+     */
+    private PatternDef<Object> constraint(
             PatternDef<Object> target,
-            @org.jspecify.annotations.Nullable FactType type,
+            @org.jspecify.annotations.Nullable Pattern source,
             Condition condition,
             Wanted wanted,
-            Variable<?> self) {
-        Set<Condition.Variable> variables = new LinkedHashSet<>();
-        collect(condition, variables);
+            Truth absent) {
+        Variable<?> self = target.getFirstVariable();
+        Set<Condition.Variable> variables = ConditionKey.variables(condition);
         List<Variable<Object>> others = variables.stream()
                 .map(variable -> place(variable).object)
                 .filter(object -> object != self)
                 .distinct()
                 .toList();
-        TestCompiler compiler = new TestCompiler(
-                field -> FieldReader.of(Objects.requireNonNull(type), field),
-                variable -> value(place(variable), others.indexOf(place(variable).object)));
-        String id = others.isEmpty() && variables.isEmpty() && type != null
-                ? wanted + " " + type.name() + " " + ConditionKey.of(condition)
+        Function<Field, FieldReader> fields = field -> FieldReader.of(Objects.requireNonNull(source), field);
+        Test test = new TestCompiler(fields, variable -> value(place(variable), others.indexOf(place(variable).object)))
+                .compile(condition);
+        // Only what the condition itself says names it, so that the same question of two rules is asked once.
+        String id = variables.isEmpty() && source != null
+                ? wanted + " " + absent + " " + ConditionKey.of(source) + " " + ConditionKey.of(condition)
                 : ruleName + " " + unshared++;
-        return Predicates.constrain(target, id, others, wanted, compiler.compile(condition));
+        return Predicates.constrain(target, id, others, wanted, source == null ? test : present(source, test, absent));
+    }
+
+    private static Test present(Pattern source, Test test, Truth absent) {
+        if (!source.type().equals(FactType.RECOMMENDATION)) {
+            return test;
+        }
+        return (fact, a, b, c, d) -> Situation.find(fact, source) == null ? absent : test.on(fact, a, b, c, d);
     }
 
     private static Test.Value value(Place place, int slot) {
@@ -220,25 +228,10 @@ final class BranchRenderer {
         return Objects.requireNonNull(places.get(variable));
     }
 
-    static void collect(Condition condition, Collection<Condition.Variable> variables) {
-        if (condition instanceof Condition.And and) {
-            and.parts().forEach(part -> collect(part, variables));
-        } else if (condition instanceof Condition.Or or) {
-            or.parts().forEach(part -> collect(part, variables));
-        } else if (condition instanceof Condition.Not not) {
-            collect(not.part(), variables);
-        } else {
-            for (Condition.Operand operand : ConditionKey.operands(condition)) {
-                if (operand instanceof Condition.Variable variable) {
-                    variables.add(variable);
-                }
-            }
-        }
-    }
-
     /** All derived facts are of one class, and told apart by their type. */
-    private static PatternDef<Object> on(Variable<Object> object, FactType type) {
+    private static PatternDef<Object> on(Variable<Object> object, Pattern source) {
         PatternDef<Object> pattern = pattern(object);
+        FactType type = source.type();
         return type.origin() == FactType.Origin.DERIVED
                 ? Predicates.constrain(
                         pattern,
@@ -249,14 +242,11 @@ final class BranchRenderer {
                 : pattern;
     }
 
-    private static Class<?> classOf(FactType type) {
-        if (type.asked()) {
-            return Facts.class;
-        }
-        if (type.origin() == FactType.Origin.DERIVED) {
+    private Class<?> classOf(Pattern pattern) {
+        if (pattern.type().origin() == FactType.Origin.DERIVED) {
             return DerivedFact.class;
         }
-        return type.equals(FactType.SCORE) ? Score.class : Recommendation.class;
+        return pattern.type().equals(FactType.SCORE) ? Score.class : Situation.of(phase);
     }
 
     @SuppressWarnings("unchecked")

@@ -11,7 +11,9 @@ import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Or;
 import io.rolecall.knowledge.Condition.Variable;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,8 +47,37 @@ final class ConditionKey {
         return key(comparison.left()) + " " + comparison.operator().symbol() + " " + key(comparison.right());
     }
 
+    /** What a pattern's fields belong to. */
+    static String of(Element.Pattern pattern) {
+        String score = pattern.type().equals(FactType.SCORE) ? of(pattern.condition()) : "";
+        return pattern.type().name() + score;
+    }
+
+    /** The bound values that a condition takes from other patterns, or from its own. */
+    static Set<Variable> variables(Condition condition) {
+        Set<Variable> variables = new LinkedHashSet<>();
+        collect(condition, variables);
+        return variables;
+    }
+
+    private static void collect(Condition condition, Set<Variable> variables) {
+        if (condition instanceof And and) {
+            and.parts().forEach(part -> collect(part, variables));
+        } else if (condition instanceof Or or) {
+            or.parts().forEach(part -> collect(part, variables));
+        } else if (condition instanceof Not not) {
+            collect(not.part(), variables);
+        } else {
+            for (Operand operand : operands(condition)) {
+                if (operand instanceof Variable variable) {
+                    variables.add(variable);
+                }
+            }
+        }
+    }
+
     /** What a condition that has no parts compares. */
-    static List<Operand> operands(Condition condition) {
+    private static List<Operand> operands(Condition condition) {
         if (condition instanceof IsUnknown unknown) {
             return List.of(unknown.operand());
         }

@@ -4,11 +4,20 @@ import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one field from what stands in a session for a fact of its type. */
+/** Reads one field of a fact. */
 interface FieldReader {
 
     @Nullable
     Object read(Object fact);
+
+    /** For a field of a pattern, from what a match gives for it: a situation, or the object itself. */
+    static FieldReader of(Element.Pattern pattern, Field field) {
+        FieldReader reader = of(pattern.type(), field);
+        return matched -> {
+            Object object = Situation.find(matched, pattern);
+            return object == null ? null : reader.read(object);
+        };
+    }
 
     static FieldReader of(FactType type, Field field) {
         if (type.equals(FactType.RECOMMENDATION)) {

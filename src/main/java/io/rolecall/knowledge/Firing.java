@@ -37,7 +37,10 @@ record Firing(
         private final Map<String, @Nullable Object> matched = new LinkedHashMap<>(8);
         private Set<String> leanings = Set.of();
 
-        void fact(Object fact, Element.Pattern pattern) {
+        void fact(@Nullable Object fact, Element.Pattern pattern) {
+            if (fact == null) {
+                return;
+            }
             if (pattern.type().asked()) {
                 for (Read read : pattern.reads()) {
                     matched.put(read.field().path(), read.shown(fact));

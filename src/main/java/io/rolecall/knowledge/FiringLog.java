@@ -56,9 +56,9 @@ final class FiringLog extends DefaultAgendaEventListener {
         if (element instanceof Pattern pattern) {
             collector.fact(MatchValues.object(pattern, number, match), pattern);
         } else if (element instanceof Quantified quantified) {
-            // Of derived facts there is nothing to show: none matched, or it does not matter which.
+            // Of what may be there several times there is nothing to show: none matched, or it does not matter which.
             quantified.patterns().stream()
-                    .filter(pattern -> pattern.type().asked())
+                    .filter(Situation::holds)
                     .forEach(pattern -> collector.fact(MatchValues.object(pattern, number, match), pattern));
         } else {
             accumulation((Accumulation) element, number, match, collector);
@@ -69,13 +69,15 @@ final class FiringLog extends DefaultAgendaEventListener {
         Pattern source = accumulation.source();
         Collection<?> counted = MatchValues.counted(number, match);
         counted.stream()
+                .map(matched -> Situation.find(matched, source))
+                .filter(Objects::nonNull)
                 .sorted(Comparator.comparing(fact -> allValues(fact, source.type())))
                 .forEach(fact -> collector.fact(fact, source));
         accumulation
                 .aggregates()
                 .forEach(aggregate -> collector.value(
                         aggregate.variable().name(),
-                        Aggregation.reader(aggregate, source.type()).read(counted)));
+                        Aggregation.reader(aggregate, source).read(counted)));
     }
 
     private static String allValues(Object fact, FactType type) {

@@ -44,15 +44,15 @@ public final class KnowledgeBase {
         KieSession session = sessions.newKieSession();
         try {
             session.addEventListener(log);
-            session.insert(facts);
+            session.insert(new Situation.OfSignals(facts));
             fire(session, Phase.SIGNALS);
             List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
             scores.forEach(session::insert);
+            session.insert(new Situation.OfConclusions(facts, scores));
             fire(session, Phase.CONCLUSIONS);
             List<String> outcomes = Verdicts.highest(log.firings());
-            if (outcomes.size() == 1) {
-                session.insert(new Recommendation(outcomes.get(0)));
-            }
+            Recommendation recommendation = outcomes.size() == 1 ? new Recommendation(outcomes.get(0)) : null;
+            session.insert(new Situation.OfPlan(facts, scores, recommendation));
             fire(session, Phase.PLAN);
             return Verdicts.evaluation(
                     outcomes.size() == 1 ? outcomes.get(0) : null,

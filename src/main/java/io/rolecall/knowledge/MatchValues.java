@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.Match;
 
@@ -18,10 +19,11 @@ final class MatchValues {
 
     private MatchValues() {}
 
-    /** The object that the n-th element of a branch matched. */
-    static Object object(Pattern pattern, int element, Match match) {
-        return match.getDeclarationValue(
-                pattern.type().asked() ? BranchRenderer.FACTS : BranchRenderer.objectName(element));
+    /** The object that the n-th element of a branch matched; null for a recommendation that is not there. */
+    static @Nullable Object object(Pattern pattern, int element, Match match) {
+        return Situation.holds(pattern)
+                ? Situation.find(match.getDeclarationValue(BranchRenderer.SITUATION), pattern)
+                : match.getDeclarationValue(BranchRenderer.objectName(element));
     }
 
     /** What the n-th element of a branch, an accumulate, collected. */
@@ -38,14 +40,15 @@ final class MatchValues {
         for (int i = 0; i < elements.size(); i++) {
             if (elements.get(i) instanceof Pattern pattern) {
                 for (Binding binding : pattern.bindings()) {
-                    values.put(binding.variable(), binding.reader().read(object(pattern, i, match)));
+                    values.put(
+                            binding.variable(),
+                            binding.reader().read(Objects.requireNonNull(object(pattern, i, match))));
                 }
             } else if (elements.get(i) instanceof Accumulation accumulation) {
                 for (Aggregate aggregate : accumulation.aggregates()) {
                     values.put(
                             aggregate.variable(),
-                            Aggregation.reader(aggregate, accumulation.source().type())
-                                    .read(counted(i, match)));
+                            Aggregation.reader(aggregate, accumulation.source()).read(counted(i, match)));
                 }
             }
         }

@@ -55,7 +55,7 @@ final class Renderer {
     }
 
     private static org.drools.model.Rule rendered(Rule rule, Rule.Branch branch, String name) {
-        List<RuleItemBuilder<?>> items = new ArrayList<>(BranchRenderer.render(branch, name));
+        List<RuleItemBuilder<?>> items = new ArrayList<>(BranchRenderer.render(rule, branch, name));
         items.add(execute(consequence(rule, branch)));
         return rule(PACKAGE, name)
                 .attribute(Attribute.AGENDA_GROUP, rule.phase().word())

@@ -71,13 +71,15 @@ public class EvaluationBenchmark {
         Sample sample = sample();
         KieSession session = pool.newKieSession();
         try {
-            session.insert(sample.facts());
+            session.insert(new Situation.OfSignals(sample.facts()));
             int fired = fire(session, "signals");
             sample.scores().forEach(session::insert);
+            session.insert(new Situation.OfConclusions(sample.facts(), sample.scores()));
             fired += fire(session, "conclusions");
-            if (sample.outcome() != null) {
-                session.insert(new Recommendation(sample.outcome()));
-            }
+            session.insert(new Situation.OfPlan(
+                    sample.facts(),
+                    sample.scores(),
+                    sample.outcome() == null ? null : new Recommendation(sample.outcome())));
             return fired + fire(session, "plan");
         } finally {
             session.dispose();
