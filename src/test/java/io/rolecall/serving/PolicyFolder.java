@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A small policy in files: whether a thing is wanted, and what a rule says of it. */
-final class PolicyFolder {
+public final class PolicyFolder {
 
     private PolicyFolder() {}
 
     /** The files of a policy whose only field has this name, and whose two rules say these words. */
-    static Map<String, String> files(String name, String field, String words) {
+    public static Map<String, String> files(String name, String field, String words) {
         String head = "package " + name.replace('-', '_') + ";\n";
         Map<String, String> files = new LinkedHashMap<>();
         files.put("policy.yaml", """
@@ -53,7 +53,7 @@ final class PolicyFolder {
                 """.formatted(verb, head, words, field, verb);
     }
 
-    static Path write(Path folder, Map<String, String> files) throws IOException {
+    public static Path write(Path folder, Map<String, String> files) throws IOException {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
@@ -75,7 +75,7 @@ final class PolicyFolder {
         }
     }
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         List<Path> paths;
         try (Stream<Path> tree = Files.walk(folder)) {
             paths = tree.sorted(Comparator.reverseOrder()).toList();
