@@ -3,6 +3,7 @@ package io.rolecall;
 import io.rolecall.audit.AuditUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
@@ -30,6 +31,10 @@ class StartFailure implements SpringBootExceptionReporter {
         if (cause instanceof PortInUseException inUse) {
             return "Port " + inUse.getPort() + " is in use. Stop what listens there, or choose another port with"
                     + " --server.port (API) or --management.server.port (health and metrics).";
+        }
+        if (cause instanceof BindException bind && bind.getProperty() != null) {
+            return bind.getName() + " is \"" + bind.getProperty().getValue() + "\" (expected: "
+                    + bind.getTarget().getType().resolve(Object.class).getSimpleName() + ").";
         }
         if (cause instanceof ConversionFailedException conversion) {
             return "A property has a value that does not fit: \"" + conversion.getValue() + "\" (expected: "

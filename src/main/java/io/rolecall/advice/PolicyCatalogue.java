@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.knowledge.Messages;
 import io.rolecall.serving.LivePolicies;
 import io.rolecall.serving.LivePolicy;
 import io.rolecall.serving.PolicyState;
@@ -41,6 +42,7 @@ class PolicyCatalogue {
         }
         String known = policies.all().stream().map(PolicyState::name).collect(Collectors.joining(", "));
         return new ProblemException(
-                Problem.UNKNOWN_POLICY, "There is no policy \"" + name + "\" (expected: " + known + ").");
+                Problem.UNKNOWN_POLICY,
+                "There is no policy \"" + Messages.shorten(name) + "\" (expected: " + known + ").");
     }
 }

@@ -2,6 +2,7 @@ package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.policy.Policy;
 import io.rolecall.serving.LivePolicy;
 import io.rolecall.serving.PolicyState;
@@ -95,7 +96,7 @@ class PolicyController {
     }
 
     @GetMapping
-    @Operation(summary = "What is served")
+    @Operation(operationId = "policies", summary = "What is served")
     PolicyList list() {
         List<Served> items = new ArrayList<>();
         policies.all().forEach(state -> items.add(Served.of(state, false)));
@@ -103,13 +104,15 @@ class PolicyController {
     }
 
     @GetMapping("/{policy}")
-    @Operation(summary = "One policy, with its outcomes and the findings of a refused change")
+    @Operation(operationId = "policy", summary = "One policy, with its outcomes and the findings of a refused change")
     Served one(@PathVariable String policy) {
         return Served.of(policies.state(policy), true);
     }
 
     @GetMapping(path = "/{policy}/schema", produces = "application/schema+json")
-    @Operation(summary = "JSON Schema (2020-12) of a request's facts, with the questions as titles")
+    @Operation(
+            operationId = "schema",
+            summary = "JSON Schema (2020-12) of a request's facts, with the questions as titles")
     @ApiResponse(
             responseCode = "200",
             description = "The schema",
@@ -120,14 +123,15 @@ class PolicyController {
     }
 
     @GetMapping("/{policy}/guides/{guide}")
-    @Operation(summary = "What to do with the advice")
+    @Operation(operationId = "guide", summary = "What to do with the advice")
     Policy.Guide guide(@PathVariable String policy, @PathVariable String guide) {
         var guides = policies.live(policy).policy().guides();
         Policy.Guide found = guides.get(guide);
         if (found == null) {
             throw new ProblemException(
                     Problem.UNKNOWN_GUIDE,
-                    "There is no guide \"" + guide + "\" (expected: " + String.join(", ", guides.keySet()) + ").");
+                    "There is no guide \"" + Messages.shorten(guide) + "\" (expected: "
+                            + String.join(", ", guides.keySet()) + ").");
         }
         return found;
     }

@@ -16,6 +16,12 @@ enum Problem {
     UNKNOWN_POLICY(HttpStatus.NOT_FOUND, "unknown-policy", "There is no such policy"),
     UNKNOWN_RECOMMENDATION(HttpStatus.NOT_FOUND, "unknown-recommendation", "There is no such recommendation"),
     UNKNOWN_GUIDE(HttpStatus.NOT_FOUND, "unknown-guide", "There is no such guide"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This path has no such method"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "not-acceptable", "The answer has another media type"),
+    UNSUPPORTED_MEDIA_TYPE(
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body has another media type"),
+    BAD_REQUEST(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be read"),
     NO_POLICY(HttpStatus.SERVICE_UNAVAILABLE, "no-policy", "No version of the policy can answer"),
     NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The recommendation could not be recorded"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service failed");
@@ -28,6 +34,18 @@ enum Problem {
         this.status = status;
         this.name = name;
         this.title = title;
+    }
+
+    /** For a failure of which only the status is known. */
+    static Problem of(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            default -> status < 500 ? BAD_REQUEST : INTERNAL;
+        };
     }
 
     HttpStatus status() {

@@ -1,8 +1,9 @@
 package io.rolecall.advice;
 
 import io.rolecall.audit.NotRecordedException;
+import io.rolecall.knowledge.Messages;
 import java.net.URI;
-import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +13,11 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -61,6 +65,11 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> query(InvalidParameterException e) {
+        return answer(detail(Problem.BAD_PARAMETER, "The query cannot be read (expected: UTF-8, escaped as %C3%A9)."));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> internal(Exception e) {
         log.error("A request failed: a defect of Rolecall.", e);
         return answer(detail(Problem.INTERNAL, "The service failed on this request; its log says why."));
@@ -70,14 +79,35 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ResponseEntity<Object> response = super.handleExceptionInternal(e, body, headers, status, request);
-        if (response != null && response.getBody() instanceof ProblemDetail detail) {
-            String title = detail.getTitle();
-            String name =
-                    title == null ? "request" : title.toLowerCase(Locale.ROOT).replace(' ', '-');
-            detail.setType(URI.create("urn:rolecall:problem:" + name));
+        String path =
+                request instanceof ServletWebRequest web ? web.getRequest().getRequestURI() : "";
+        ProblemDetail detail = plain(status.value(), path);
+        if (e instanceof HttpRequestMethodNotSupportedException other && other.getSupportedMethods() != null) {
+            detail.setDetail(other.getMethod() + " is not possible at this path (expected: "
+                    + String.join(", ", other.getSupportedMethods()) + ").");
+        } else if (e instanceof HttpMediaTypeNotSupportedException other) {
+            String found = other.getContentType() == null
+                    ? "missing"
+                    : other.getContentType().toString();
+            detail.setDetail("The Content-Type is " + found + " (expected: application/json).");
         }
-        return response;
+        return super.handleExceptionInternal(e, detail, headers, status, request);
+    }
+
+    /** A problem of which only the status is known. */
+    static ProblemDetail plain(int status, String path) {
+        Problem problem = Problem.of(status);
+        ProblemDetail detail = detail(
+                problem,
+                switch (problem) {
+                    case NOT_FOUND ->
+                        "There is nothing at " + Messages.shorten(path) + " (expected: a path of /v3/api-docs).";
+                    case NOT_ACCEPTABLE -> "An answer is JSON (expected: Accept: application/json).";
+                    case INTERNAL -> "The service failed on this request; its log says why.";
+                    default -> problem.title() + ".";
+                });
+        detail.setStatus(status);
+        return detail;
     }
 
     private static ProblemDetail detail(Problem problem, @Nullable String message) {
@@ -88,7 +118,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return detail;
     }
 
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
+    static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {
         return ResponseEntity.status(detail.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(detail);

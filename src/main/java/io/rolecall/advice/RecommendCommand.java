@@ -67,7 +67,9 @@ public final class RecommendCommand implements Callable<Integer> {
             request = RequestReader.request(
                     request(RequestReader.tree(content())), policy.base().rulebook());
         } catch (BadRequest e) {
-            e.errors().forEach(error -> err().println(facts + ": " + error.pointer() + ": " + error.message()));
+            e.errors()
+                    .forEach(error -> err().println(facts + ": "
+                            + (error.pointer().isEmpty() ? "" : error.pointer() + ": ") + error.message()));
             return FOUND;
         }
         Recommendation recommendation =

@@ -7,6 +7,8 @@ import io.rolecall.knowledge.Evaluation.Undecided;
 import io.rolecall.knowledge.Facts;
 import io.rolecall.policy.Policy;
 import io.rolecall.vocabulary.Score;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +30,9 @@ import tools.jackson.databind.JsonNode;
  * @param reference the caller's own
  */
 public record Recommendation(
-        @JsonInclude(Include.NON_NULL) @Nullable String id,
+        @Schema(requiredMode = RequiredMode.REQUIRED, format = "uuid") @JsonInclude(Include.NON_NULL) @Nullable
+        String id,
+
         Version policy,
         Status status,
         @Nullable String outcome,
@@ -45,7 +49,9 @@ public record Recommendation(
         List<String> unknown,
         JsonNode facts,
         @Nullable String reference,
-        @JsonInclude(Include.NON_NULL) @Nullable Instant recordedAt) {
+
+        @Schema(requiredMode = RequiredMode.REQUIRED) @JsonInclude(Include.NON_NULL) @Nullable
+        Instant recordedAt) {
 
     public enum Status {
         RECOMMENDED,
@@ -59,7 +65,10 @@ public record Recommendation(
      */
     public record Version(
             String name,
-            @JsonInclude(Include.NON_NULL) @Nullable Integer version,
+
+            @Schema(requiredMode = RequiredMode.REQUIRED) @JsonInclude(Include.NON_NULL) @Nullable
+            Integer version,
+
             String digest) {}
 
     /** The answer of a policy to a situation. */

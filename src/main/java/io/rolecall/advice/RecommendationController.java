@@ -3,10 +3,12 @@ package io.rolecall.advice;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Page;
 import io.rolecall.audit.Search;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.serving.LivePolicy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -34,6 +36,12 @@ class RecommendationController {
     static final int MOST_BYTES = 256 * 1024;
     static final String REPLAYED = "Idempotency-Replayed";
 
+    private static final String EXAMPLE = """
+            {"facts": {"goal": {"next": "PRODUCTION", "opportunityTested": true},
+                       "models": {"status": "PROTOTYPE_ACCEPTED"},
+                       "production": {"pathExists": false, "serving": "ONLINE"}},
+             "reference": "case 7"}""";
+
     private static final int PAGE = 50;
     private static final int MOST = 500;
 
@@ -57,12 +65,18 @@ class RecommendationController {
 
     @PostMapping(path = "/policies/{policy}/recommendations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "recommend",
             summary = "Ask for a recommendation",
             description =
                     "The answer is durably recorded before it is sent. The same facts under the same digest give the"
                             + " same answer but for id and recordedAt.",
             requestBody =
-                    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Body.class))))
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Body.class),
+                                            examples = @ExampleObject(EXAMPLE))))
     @ApiResponse(
             responseCode = "201",
             description = "The recommendation, recorded",
@@ -98,13 +112,14 @@ class RecommendationController {
                 ? new byte[MOST_BYTES + 1]
                 : request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
-            throw new ProblemException(Problem.TOO_LARGE, "A body has at most " + MOST_BYTES / 1024 + " KiB.");
+            throw new ProblemException(
+                    Problem.TOO_LARGE, "The body is too large (expected: at most " + MOST_BYTES / 1024 + " KiB).");
         }
         return body;
     }
 
     @GetMapping("/recommendations/{id}")
-    @Operation(summary = "A recommendation as it was recorded, byte for byte")
+    @Operation(operationId = "recommendation", summary = "A recommendation as it was recorded, byte for byte")
     @ApiResponse(
             responseCode = "200",
             description = "As it was sent",
@@ -115,11 +130,11 @@ class RecommendationController {
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(body))
                 .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + id + "\"."));
+                        Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + Messages.shorten(id) + "\"."));
     }
 
     @GetMapping("/recommendations")
-    @Operation(summary = "Recorded recommendations, newest first")
+    @Operation(operationId = "recommendations", summary = "Recorded recommendations, newest first")
     Page list(
             @RequestParam(required = false) @Nullable String policy,
             @Parameter(description = "An outcome of the policy") @RequestParam(required = false) @Nullable

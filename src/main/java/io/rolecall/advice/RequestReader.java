@@ -27,12 +27,17 @@ final class RequestReader {
     static final int REFERENCE_LENGTH = 200;
 
     private static final int LONGEST_NUMBER = 400;
+    private static final int LONGEST_NAME = 1_000;
+    private static final String NOT_UTF_8 =
+            "The body is not UTF-8 text (expected: JSON in UTF-8, without a byte order mark).";
+    private static final String TOO_MUCH = "The body is more than this service reads: ";
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
+                            .maxNameLength(LONGEST_NAME)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -51,7 +56,7 @@ final class RequestReader {
 
     static Request request(JsonNode tree, Rulebook rulebook) {
         if (!tree.isObject()) {
-            throw BadRequest.json("", "A request is an object (expected: {\"facts\": {…}}).");
+            throw BadRequest.json("", "A request has to be an object (expected: {\"facts\": {…}}).");
         }
         List<FactReader.Problem> problems = new ArrayList<>();
         List<String> known = List.of("facts", "reference");
@@ -60,7 +65,7 @@ final class RequestReader {
                 String hint = Messages.didYouMean(name, known);
                 problems.add(new FactReader.Problem(
                         "/" + name.replace("~", "~0").replace("/", "~1"),
-                        "A request has no \"" + name + "\" " + Messages.expected(known) + "."
+                        "A request has no \"" + Messages.shorten(name) + "\" " + Messages.expected(known) + "."
                                 + (hint == null ? "" : " " + hint)));
             }
         }
@@ -86,7 +91,9 @@ final class RequestReader {
             return null;
         }
         if (!reference.isString()) {
-            problems.add(new FactReader.Problem("/reference", "The reference is a text, or left out."));
+            problems.add(new FactReader.Problem(
+                    "/reference",
+                    "The reference is no text (expected: at most " + REFERENCE_LENGTH + " characters, or null)."));
             return null;
         }
         String text = reference.stringValue();
@@ -106,7 +113,10 @@ final class RequestReader {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw BadRequest.json("", "The body is not UTF-8.");
+            throw BadRequest.json("", NOT_UTF_8);
+        }
+        if (text.startsWith("\uFEFF") || text.indexOf('\0') >= 0) {
+            throw BadRequest.json("", NOT_UTF_8); // a mark, or UTF-16 without one
         }
         if (text.isBlank()) {
             throw BadRequest.json("", "The body is empty (expected: {\"facts\": {…}}).");
@@ -115,9 +125,11 @@ final class RequestReader {
         try {
             tree = JSON.readTree(text);
         } catch (StreamConstraintsException e) {
-            throw BadRequest.json("", "The body is more than this service reads: " + constraint(e));
+            throw BadRequest.json("", TOO_MUCH + constraint(e));
         } catch (JacksonException e) {
-            throw BadRequest.json("", "The body is not JSON: " + place(e) + reason(e));
+            throw BadRequest.json("", "The body is not JSON " + NotJson.reason(e));
+        } catch (NumberFormatException e) {
+            throw BadRequest.json("", TOO_MUCH + "a number in it has too large an exponent.");
         }
         List<FactReader.Problem> problems = new ArrayList<>();
         if (text.contains("\\u")) {
@@ -129,41 +141,27 @@ final class RequestReader {
         return tree;
     }
 
-    private static String place(JacksonException e) {
-        return e.getLocation() == null
-                ? ""
-                : "line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr() + ": ";
-    }
-
     private static String constraint(StreamConstraintsException e) {
-        return e.getOriginalMessage().contains("depth")
-                ? "it is nested deeper than " + DEEPEST + " levels."
-                : "a number or name in it is too long.";
-    }
-
-    /** The parser's own words up to where it starts to speak of its settings. */
-    private static String reason(JacksonException e) {
         String message = e.getOriginalMessage();
-        for (String end : List.of("\n", " (for ", " at [", ": maybe a", " (`StreamReadFeature", ": expected")) {
-            int at = message.indexOf(end);
-            message = at > 0 ? message.substring(0, at) : message;
+        if (message.contains("depth")) {
+            return "it is nested deeper than " + DEEPEST + " levels.";
         }
-        message =
-                message.replace("Object property", "name").replace("(JSON String, Number, Array, Object or token", "");
-        return message.strip() + (message.endsWith(".") ? "" : ".");
+        return message.contains("Number")
+                ? "a number in it has more than " + LONGEST_NUMBER + " digits."
+                : "a name in it is longer than " + LONGEST_NAME + " characters.";
     }
 
     private static void loneSurrogates(JsonNode node, String pointer, List<FactReader.Problem> problems) {
         if (node.isString() && broken(node.stringValue())) {
-            problems.add(new FactReader.Problem(pointer, "The text holds half a character (a lone surrogate)."));
+            problems.add(new FactReader.Problem(
+                    pointer, "The text holds half a character: a lone surrogate (expected: both halves)."));
         }
         if (node.isObject()) {
             for (Map.Entry<String, JsonNode> member : node.properties()) {
                 String name = member.getKey();
                 if (broken(name)) {
-                    problems.add(
-                            new FactReader.Problem(pointer, "A name in it holds half a character (a lone surrogate)."));
+                    problems.add(new FactReader.Problem(
+                            pointer, "A name in it holds half a character: a lone surrogate (expected: both halves)."));
                 } else {
                     loneSurrogates(
                             member.getValue(),

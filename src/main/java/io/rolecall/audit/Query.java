@@ -3,6 +3,7 @@ package io.rolecall.audit;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -80,7 +81,12 @@ final class Query {
 
     /** Records have whole milliseconds, so a bound between two of them belongs to the later one. */
     private static @Nullable Long millis(@Nullable Instant bound) {
-        return bound == null ? null : bound.plusNanos(999_999).toEpochMilli();
+        try {
+            return bound == null ? null : bound.plusNanos(999_999).toEpochMilli();
+        } catch (ArithmeticException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "from or to: " + bound + " (expected: a time such as 2026-11-01T00:00:00Z)", e);
+        }
     }
 
     private record Found(long at, long position, Summary summary) {

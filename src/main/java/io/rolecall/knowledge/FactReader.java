@@ -75,7 +75,7 @@ public final class FactReader {
                 }
             });
         } else {
-            problem(pointer, "These are the facts (expected: an object; found: " + kind(facts) + ").");
+            problem(pointer, "The facts are given by name (expected: an object; found: " + kind(facts) + ").");
         }
         if (!problems.isEmpty()) {
             throw new Refused(List.copyOf(problems));

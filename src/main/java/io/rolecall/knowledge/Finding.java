@@ -1,5 +1,6 @@
 package io.rolecall.knowledge;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public record Finding(
                 Severity.WARNING, code, at.file(), at.line(), at.column(), at.endColumn(), rule, message, hint);
     }
 
+    @JsonIgnore
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -37,7 +37,7 @@ public final class Messages {
                 .map(Candidate::name);
     }
 
-    static String shorten(String text) {
+    public static String shorten(String text) {
         return text.length() <= 40 ? text : text.substring(0, 39) + "…";
     }
 

@@ -90,7 +90,7 @@ class FolderWatch implements SmartLifecycle {
         try {
             present = folders.list();
         } catch (IOException e) {
-            if (rootSeen) {
+            if (rootSeen && !sights.isEmpty()) {
                 log.warn("The rules folder {} cannot be read; what is live goes on answering.", root);
             }
             rootSeen = false;

@@ -1,0 +1,214 @@
+package io.rolecall.advice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolecall.audit.Page;
+import io.rolecall.policy.Policy;
+import io.rolecall.vocabulary.Score;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.stereotype.Component;
+
+/** Completes the API's description with what the controllers' signatures do not say: problems, and what may be null. */
+@Component
+class ApiDescription implements OpenApiCustomizer {
+
+    private static final String PROBLEM = "Problem";
+
+    private static final Map<String, Set<Problem>> PROBLEMS = Map.of(
+            "recommend",
+            EnumSet.of(
+                    Problem.BAD_JSON,
+                    Problem.BAD_FACTS,
+                    Problem.BAD_KEY,
+                    Problem.UNKNOWN_POLICY,
+                    Problem.TOO_LARGE,
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    Problem.KEY_REUSED,
+                    Problem.NO_POLICY,
+                    Problem.NOT_RECORDED),
+            "recommendation",
+            EnumSet.of(Problem.UNKNOWN_RECOMMENDATION),
+            "recommendations",
+            EnumSet.of(Problem.BAD_PARAMETER),
+            "policy",
+            EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY),
+            "schema",
+            EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY),
+            "guide",
+            EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_GUIDE, Problem.NO_POLICY));
+
+    @Override
+    public void customise(OpenAPI api) {
+        api.info(new Info()
+                .title("Rolecall")
+                .version("v1")
+                .description("Facts in; a recommendation with its reasons out, recorded before it is sent."));
+        api.servers(List.of(new Server().url("/")));
+        Map<String, Schema> schemas = api.getComponents().getSchemas();
+        Set<Class<?>> seen = new LinkedHashSet<>();
+        for (Class<?> answer : List.of(
+                Recommendation.class,
+                Page.class,
+                PolicyController.PolicyList.class,
+                Policy.Guide.class,
+                RecommendationController.Body.class)) {
+            members(answer, schemas, seen);
+        }
+        all(schema(schemas, Score.class));
+        Map<String, Schema> answer = properties(schemas, Recommendation.class);
+        answer.put("facts", object("As received"));
+        properties(schemas, RecommendationController.Body.class)
+                .put(
+                        "facts",
+                        object("What is known, as the policy's schema says; what is left out or null is unknown"));
+        schemas.remove("JsonNode");
+        schemas.put(PROBLEM, problem());
+        api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::problems));
+    }
+
+    private static void problems(Operation operation) {
+        Map<Integer, List<Problem>> byStatus = PROBLEMS.getOrDefault(operation.getOperationId(), Set.of()).stream()
+                .collect(Collectors.groupingBy(problem -> problem.status().value(), TreeMap::new, Collectors.toList()));
+        byStatus.forEach((status, problems) -> operation
+                .getResponses()
+                .addApiResponse(
+                        status.toString(),
+                        new ApiResponse()
+                                .description(problems.stream()
+                                        .map(problem -> problem.title() + " (" + problem.type() + ")")
+                                        .collect(Collectors.joining("; ")))
+                                .content(new Content()
+                                        .addMediaType(
+                                                "application/problem+json",
+                                                new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
+        ApiResponse created = operation.getResponses().get("201");
+        if (created != null) {
+            created.addHeaderObject("Location", header("Where the recommendation stays: /v1/recommendations/{id}"));
+            created.addHeaderObject(
+                    RecommendationController.REPLAYED,
+                    header("\"true\" where the Idempotency-Key was used before and this is the answer given then"));
+        }
+    }
+
+    /** A record's members are all there, but for those that are left out when null; and null only where it says so. */
+    private static void members(Class<?> type, Map<String, Schema> schemas, Set<Class<?>> seen) {
+        Schema<?> schema = schemas.get(type.getSimpleName());
+        if (!type.isRecord() || schema == null || !seen.add(type)) {
+            return;
+        }
+        List<String> required = new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
+        for (RecordComponent component : type.getRecordComponents()) {
+            boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            boolean request = type == RecommendationController.Body.class;
+            if (!required.contains(component.getName()) && !(nullable && (request || leftOut(component)))) {
+                required.add(component.getName());
+            }
+            if (nullable && !leftOut(component)) {
+                schema.getProperties().computeIfPresent(component.getName(), (name, member) -> orNull(member));
+            }
+            reached(component.getGenericType(), schemas, seen);
+        }
+        schema.setRequired(required);
+    }
+
+    private static void reached(Type type, Map<String, Schema> schemas, Set<Class<?>> seen) {
+        if (type instanceof Class<?> member) {
+            members(member, schemas, seen);
+        } else if (type instanceof ParameterizedType generic) {
+            for (Type argument : generic.getActualTypeArguments()) {
+                reached(argument, schemas, seen);
+            }
+        }
+    }
+
+    private static boolean leftOut(RecordComponent component) {
+        JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
+        JsonInclude rule = own == null ? component.getDeclaringRecord().getAnnotation(JsonInclude.class) : own;
+        return rule != null && rule.value() == JsonInclude.Include.NON_NULL;
+    }
+
+    private static Schema<?> orNull(Schema<?> schema) {
+        if (schema.get$ref() != null) {
+            return new Schema<>(SpecVersion.V31).anyOf(List.of(schema, typed("null")));
+        }
+        schema.addType("null");
+        return schema;
+    }
+
+    private static void all(Schema<?> schema) {
+        schema.setRequired(List.copyOf(schema.getProperties().keySet()));
+    }
+
+    private static Map<String, Schema> properties(Map<String, Schema> schemas, Class<?> type) {
+        return schema(schemas, type).getProperties();
+    }
+
+    private static Schema<?> schema(Map<String, Schema> schemas, Class<?> type) {
+        return Objects.requireNonNull(schemas.get(type.getSimpleName()), type.getSimpleName());
+    }
+
+    private static Schema<?> problem() {
+        Schema<?> error = typed("object");
+        error.addProperty("pointer", text("Where: a JSON Pointer (RFC 6901) into the body", "/facts/models/live"));
+        error.addProperty(
+                "message",
+                text("What is wrong and what would be right", "-1 is out of range (expected: 0 to 100000)."));
+        all(error);
+        Schema<?> errors = typed("array");
+        errors.description("Every place that is wrong; with a bad body only");
+        errors.items(error);
+        Schema<?> problem = typed("object");
+        problem.description("RFC 9457");
+        problem.addProperty("type", text("Stays the same for the same kind of problem", Problem.BAD_FACTS.type()));
+        problem.addProperty("title", text("The kind in words", Problem.BAD_FACTS.title()));
+        problem.addProperty("status", typed("integer"));
+        problem.addProperty("detail", text("What is wrong this time", "-1 is out of range (expected: 0 to 100000)."));
+        problem.addProperty("instance", text("The path asked", "/v1/policies/hiring/recommendations"));
+        problem.addProperty("errors", errors);
+        problem.setRequired(List.of("type", "title", "status"));
+        return problem;
+    }
+
+    private static Schema<?> text(String description, String example) {
+        Schema<Object> text = typed("string");
+        text.description(description);
+        text.setExamples(List.of(example));
+        return text;
+    }
+
+    private static Schema<?> object(String description) {
+        return typed("object").description(description);
+    }
+
+    private static Header header(String description) {
+        return new Header().description(description).schema(typed("string"));
+    }
+
+    private static Schema<Object> typed(String type) {
+        Schema<Object> schema = new Schema<>(SpecVersion.V31);
+        schema.addType(type);
+        return schema;
+    }
+}

@@ -1,0 +1,140 @@
+package io.rolecall.advice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.Caller;
+import io.rolecall.Caller.Reply;
+import io.rolecall.RunningService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Callers write code against the API's description: {@code -Dgolden.write=true} accepts a change to it. */
+class OpenApiTests extends RunningService {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/io/rolecall/advice/openapi.json");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonNode description() {
+        return api.get("/v3/api-docs").json();
+    }
+
+    @Test
+    void staysAsItWasReviewed() throws IOException {
+        JsonNode description = description();
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN.getParent());
+            Files.writeString(GOLDEN, JSON.writeValueAsString(description) + "\n");
+        }
+        assertThat(JSON.writeValueAsString(description))
+                .isEqualToIgnoringNewLines(Files.readString(GOLDEN).strip());
+    }
+
+    @Test
+    void isOpenApi31AndNamesNoPort() {
+        assertThat(description().path("openapi").stringValue()).isEqualTo("3.1.0");
+        assertThat(description().path("servers").toString()).isEqualTo("[{\"url\":\"/\"}]");
+    }
+
+    @Test
+    void describesEveryCallAndItsProblems() {
+        JsonNode paths = description().path("paths");
+        Map<String, List<String>> expected = Map.of(
+                "/v1/policies", List.of("200"),
+                "/v1/policies/{policy}", List.of("200", "404", "503"),
+                "/v1/policies/{policy}/schema", List.of("200", "404", "503"),
+                "/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503"),
+                "/v1/policies/{policy}/recommendations", List.of("201", "400", "404", "413", "415", "422", "503"),
+                "/v1/recommendations", List.of("200", "400"),
+                "/v1/recommendations/{id}", List.of("200", "404"));
+        assertThat(new TreeSet<>(paths.propertyNames())).isEqualTo(new TreeSet<>(expected.keySet()));
+        expected.forEach((path, statuses) -> {
+            JsonNode responses = paths.path(path).iterator().next().path("responses");
+            assertThat(new TreeSet<>(responses.propertyNames())).as(path).isEqualTo(new TreeSet<>(statuses));
+            responses.properties().stream()
+                    .filter(response -> response.getKey().startsWith("4")
+                            || response.getKey().startsWith("5"))
+                    .forEach(response -> assertThat(response.getValue()
+                                    .at("/content/application~1problem+json/schema/$ref")
+                                    .stringValue())
+                            .isEqualTo("#/components/schemas/Problem"));
+        });
+    }
+
+    @Test
+    void describesWhatIsAnswered() {
+        String example = description()
+                .at(
+                        "/paths/~1v1~1policies~1{policy}~1recommendations/post/requestBody/content/application~1json/example")
+                .toString();
+        Reply decided = api.post(Caller.HIRING, example);
+        assertThat(decided.status()).as(decided.text()).isEqualTo(201);
+        fits(decided.json(), "Recommendation");
+        fits(api.hiring("{}").json(), "Recommendation");
+        fits(api.hiring("{\"models\": 1}").json(), "Problem");
+        fits(api.get("/v1/recommendations/1").json(), "Problem");
+        fits(api.get("/v1/recommendations").json(), "Page");
+        fits(api.get("/v1/policies").json(), "PolicyList");
+        fits(api.get("/v1/policies/hiring").json(), "Served");
+        fits(api.get("/v1/policies/hiring/guides/ml-engineer").json(), "Guide");
+    }
+
+    /** Every member is described, every required one is there, and null stands only where it may. */
+    private void fits(JsonNode value, String schema) {
+        JsonNode schemas = description().path("components").path("schemas");
+        List<String> faults = new ArrayList<>();
+        fits(value, schemas.path(schema), schemas, schema, faults);
+        assertThat(faults).isEmpty();
+    }
+
+    private static void fits(JsonNode value, JsonNode schema, JsonNode schemas, String at, List<String> faults) {
+        if (schema.has("$ref")) {
+            String name = schema.path("$ref").stringValue().replace("#/components/schemas/", "");
+            fits(value, schemas.path(name), schemas, at, faults);
+        } else if (schema.has("anyOf")) {
+            fits(value, value.isNull() ? schema.at("/anyOf/1") : schema.at("/anyOf/0"), schemas, at, faults);
+        } else if (!schema.isEmpty() && !schema.path("type").toString().contains("\"" + type(value) + "\"")) {
+            faults.add(at + " is " + type(value) + ", not " + schema.path("type"));
+        } else if (value.isArray()) {
+            value.forEach(item -> fits(item, schema.path("items"), schemas, at + "[]", faults));
+        } else if (value.isObject() && schema.has("properties")) {
+            for (JsonNode required : schema.path("required")) {
+                if (!value.has(required.stringValue())) {
+                    faults.add(at + " has no " + required.stringValue());
+                }
+            }
+            value.properties().forEach(member -> {
+                if (schema.path("properties").has(member.getKey())) {
+                    fits(
+                            member.getValue(),
+                            schema.path("properties").path(member.getKey()),
+                            schemas,
+                            at + "." + member.getKey(),
+                            faults);
+                } else {
+                    faults.add(at + "." + member.getKey() + " is not described");
+                }
+            });
+        }
+    }
+
+    private static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "array";
+            case OBJECT -> "object";
+            case BOOLEAN -> "boolean";
+            case NUMBER -> "integer";
+            case STRING -> "string";
+            default -> "null";
+        };
+    }
+}
