@@ -2,21 +2,18 @@ package io.rolecall.advice;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.rolecall.advice.RequestReader.Request;
 import io.rolecall.audit.Appended;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Entry;
 import io.rolecall.audit.Idempotency;
+import io.rolecall.knowledge.Evaluation;
 import io.rolecall.serving.LivePolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,19 +28,13 @@ class Adviser {
 
     private final AuditLog audit;
     private final JsonMapper json;
-    private final MeterRegistry meters;
-    private final Timer evaluations;
+    private final RecommendationMetrics metrics;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
-    private final Map<List<String>, Counter> counters = new ConcurrentHashMap<>();
 
-    Adviser(AuditLog audit, JsonMapper json, MeterRegistry meters) {
+    Adviser(AuditLog audit, JsonMapper json, RecommendationMetrics metrics) {
         this.audit = audit;
         this.json = json;
-        this.meters = meters;
-        this.evaluations = Timer.builder("rolecall.evaluation")
-                .description("From facts to a recommendation, before it is recorded")
-                .publishPercentileHistogram()
-                .register(meters);
+        this.metrics = metrics;
     }
 
     /** @param replayed whether it was recorded before, for the same idempotency key */
@@ -64,7 +55,7 @@ class Adviser {
         }
         long start = System.nanoTime();
         String id = ids.generate().toString();
-        Recommendation recommendation = evaluations.record(() -> Recommendation.of(
+        Recommendation recommendation = metrics.timed(() -> Recommendation.of(
                 live.policy(),
                 live.version(),
                 request.facts(),
@@ -72,12 +63,12 @@ class Adviser {
                 id,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         List<String> rules = recommendation.trace().stream()
-                .map(fired -> fired.rule())
+                .map(Evaluation.Fired::rule)
                 .distinct()
                 .toList();
         Answer answer = answer(audit.append(entry(recommendation, rules, idempotency)), id);
         if (!answer.replayed()) {
-            count(recommendation, rules);
+            metrics.count(recommendation, rules);
             log(recommendation, System.nanoTime() - start);
         }
         return answer;
@@ -97,39 +88,17 @@ class Adviser {
 
     private Entry entry(Recommendation recommendation, List<String> rules, @Nullable Idempotency idempotency) {
         return new Entry(
-                java.util.Objects.requireNonNull(recommendation.id()),
+                Objects.requireNonNull(recommendation.id()),
                 recommendation.policy().name(),
-                java.util.Objects.requireNonNull(recommendation.policy().version()),
+                Objects.requireNonNull(recommendation.policy().version()),
                 recommendation.policy().digest(),
                 recommendation.status().name(),
                 recommendation.outcome(),
                 recommendation.reference(),
-                java.util.Objects.requireNonNull(recommendation.recordedAt()),
+                Objects.requireNonNull(recommendation.recordedAt()),
                 rules,
                 json.writeValueAsBytes(recommendation),
                 idempotency);
-    }
-
-    private void count(Recommendation recommendation, List<String> rules) {
-        String policy = recommendation.policy().name();
-        String outcome = recommendation.outcome() == null ? "none" : recommendation.outcome();
-        counter(
-                        "rolecall.recommendations",
-                        policy,
-                        "outcome",
-                        outcome,
-                        recommendation.status().name())
-                .increment();
-        rules.forEach(
-                rule -> counter("rolecall.rule.fired", policy, "rule", rule, "").increment());
-    }
-
-    private Counter counter(String name, String policy, String label, String value, String status) {
-        return counters.computeIfAbsent(List.of(name, policy, value, status), key -> {
-            Counter.Builder builder =
-                    Counter.builder(name).tag("policy", policy).tag(label, value);
-            return (status.isEmpty() ? builder : builder.tag("status", status)).register(meters);
-        });
     }
 
     private static void log(Recommendation recommendation, long nanos) {

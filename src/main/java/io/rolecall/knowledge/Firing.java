@@ -25,11 +25,15 @@ record Firing(
         @Nullable Map<String, Map<String, @Nullable Object>> inserted) {
 
     /** Drools fires in an order of its own; this one depends on the policy and the facts alone. */
-    static final Comparator<Firing> ORDER = Comparator.comparing((Firing firing) -> firing.rule.phase())
-            .thenComparing(firing -> firing.rule.stratum())
-            .thenComparing(firing -> firing.rule.number())
-            .thenComparing(Firing::branch)
-            .thenComparing(firing -> firing.matched.toString() + firing.bound);
+    static final Comparator<Firing> ORDER = (one, other) -> {
+        int order = one.rule.phase().compareTo(other.rule.phase());
+        order = order != 0 ? order : Integer.compare(one.rule.stratum(), other.rule.stratum());
+        order = order != 0 ? order : Integer.compare(one.rule.number(), other.rule.number());
+        order = order != 0 ? order : Integer.compare(one.branch, other.branch);
+        return order != 0
+                ? order
+                : (one.matched.toString() + one.bound).compareTo(other.matched.toString() + other.bound);
+    };
 
     /** Collects what a match read; facts of one type beyond the first are told apart by a number. */
     static final class Collector {

@@ -22,11 +22,13 @@ public final class KnowledgeBase {
     private final Rulebook rulebook;
     private final KieSessionsPool sessions;
     private final Map<String, RenderedRule> rules;
+    private final boolean joinsScores;
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
         this.sessions = rendering.base().newKieSessionsPool(SESSIONS);
         this.rules = rendering.rules();
+        this.joinsScores = rendering.joinsScores();
     }
 
     /** Compiles a rulebook whose check found no error. */
@@ -47,7 +49,9 @@ public final class KnowledgeBase {
             session.insert(new Situation.OfSignals(facts));
             fire(session, Phase.SIGNALS);
             List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
-            scores.forEach(session::insert);
+            if (joinsScores) {
+                scores.forEach(session::insert);
+            }
             session.insert(new Situation.OfConclusions(facts, scores));
             fire(session, Phase.CONCLUSIONS);
             List<String> outcomes = Verdicts.highest(log.firings());

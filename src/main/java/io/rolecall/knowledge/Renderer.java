@@ -30,7 +30,8 @@ final class Renderer {
     /** A branch of a rule, by the name under which Drools knows it. */
     record RenderedRule(Rule rule, int number, Rule.Branch branch) {}
 
-    record Rendering(KieBase base, Map<String, RenderedRule> rules) {}
+    /** @param joinsScores whether a rule looks for scores of any leaning, so that they must be in the session */
+    record Rendering(KieBase base, Map<String, RenderedRule> rules, boolean joinsScores) {}
 
     static Rendering render(Rulebook rulebook) {
         ModelImpl model = new ModelImpl();
@@ -51,7 +52,20 @@ final class Renderer {
             throw new IllegalStateException(
                     "The base holds " + held + " rules, and not the " + rules.size() + " rendered.");
         }
-        return new Rendering(base, Map.copyOf(rules));
+        boolean joinsScores = rules.values().stream()
+                .flatMap(rule -> rule.branch().elements().stream())
+                .anyMatch(Renderer::joinsScores);
+        return new Rendering(base, Map.copyOf(rules), joinsScores);
+    }
+
+    private static boolean joinsScores(Element element) {
+        if (element instanceof Element.Pattern pattern) {
+            return pattern.type().equals(FactType.SCORE) && !Situation.holds(pattern);
+        }
+        return element instanceof Element.Quantified quantified
+                ? quantified.patterns().stream()
+                        .anyMatch(pattern -> pattern.type().equals(FactType.SCORE))
+                : ((Element.Accumulation) element).source().type().equals(FactType.SCORE);
     }
 
     private static org.drools.model.Rule rendered(Rule rule, Rule.Branch branch, String name) {

@@ -74,7 +74,8 @@ final class Verdicts {
 
     static Evaluation evaluation(
             @Nullable String outcome, @Nullable Undecided undecided, List<Score> scores, List<Firing> unordered) {
-        List<Firing> firings = unordered.stream().sorted(Firing.ORDER).toList();
+        List<Firing> firings = new ArrayList<>(unordered);
+        firings.sort(Firing.ORDER);
         int highest = highestPrecedence(firings);
         List<Signal> signals = new ArrayList<>();
         List<Conclusion> conclusions = new ArrayList<>();
@@ -121,13 +122,19 @@ final class Verdicts {
         return new Evaluation(outcome, undecided, scores, signals, conclusions, plan, cautions, trace(firings));
     }
 
-    private static Iterable<List<Firing>> byRule(List<Firing> firings) {
-        Map<Integer, List<Firing>> byRule = new LinkedHashMap<>();
-        firings.stream()
-                .sorted(Comparator.comparingInt(firing -> firing.rule().number()))
-                .forEach(firing -> byRule.computeIfAbsent(firing.rule().number(), number -> new ArrayList<>())
-                        .add(firing));
-        return byRule.values();
+    /** Each rule's firings, which stand side by side in their order; rules in the order of the files. */
+    private static List<List<Firing>> byRule(List<Firing> firings) {
+        List<List<Firing>> byRule = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= firings.size(); i++) {
+            if (i == firings.size()
+                    || firings.get(i).rule() != firings.get(start).rule()) {
+                byRule.add(firings.subList(start, i));
+                start = i;
+            }
+        }
+        byRule.sort(Comparator.comparingInt(matches -> matches.get(0).rule().number()));
+        return byRule;
     }
 
     private static Map<String, @Nullable Object> merged(List<Firing> matches) {
@@ -140,6 +147,9 @@ final class Verdicts {
     }
 
     private static List<String> leanings(List<Firing> matches) {
+        if (matches.size() == 1) {
+            return List.copyOf(matches.get(0).leanings());
+        }
         Set<String> leanings = new LinkedHashSet<>();
         matches.forEach(match -> leanings.addAll(match.leanings()));
         return List.copyOf(leanings);

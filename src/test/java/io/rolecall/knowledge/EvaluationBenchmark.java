@@ -73,7 +73,6 @@ public class EvaluationBenchmark {
         try {
             session.insert(new Situation.OfSignals(sample.facts()));
             int fired = fire(session, "signals");
-            sample.scores().forEach(session::insert);
             session.insert(new Situation.OfConclusions(sample.facts(), sample.scores()));
             fired += fire(session, "conclusions");
             session.insert(new Situation.OfPlan(
