@@ -28,6 +28,30 @@ final class DeclarationChecker {
             "Double", ValueType.Simple.DOUBLE,
             "String", ValueType.Simple.TEXT);
 
+    /** Words that a rule could not tell from a name. */
+    private static final Set<String> WORDS = Set.of(
+            "rule",
+            "when",
+            "then",
+            "end",
+            "declare",
+            "not",
+            "exists",
+            "or",
+            "and",
+            "in",
+            "matches",
+            "accumulate",
+            "acc",
+            "from",
+            "eval",
+            "forall",
+            "query",
+            "function",
+            "global",
+            "salience",
+            "kcontext");
+
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, FactType> types = new LinkedHashMap<>();
@@ -125,6 +149,8 @@ final class DeclarationChecker {
     private void plainName(Name name) {
         if (SourceVersion.isKeyword(name.text())) {
             error("name", name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
+        } else if (WORDS.contains(name.text())) {
+            error("name", name, "\"" + name.text() + "\" is a word of the rule language and cannot be a name.", null);
         }
     }
 
@@ -190,7 +216,10 @@ final class DeclarationChecker {
                 written,
                 "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
                 Messages.didYouMean(written.text(), known));
-        return ValueType.Simple.TEXT;
+        // What is meant, so that the rules that use the field have no findings for it.
+        String meant = Messages.closest(written.text(), known).orElse("String");
+        ValueType guessed = SIMPLE.get(meant) == null ? enums.get(meant) : SIMPLE.get(meant);
+        return guessed == null ? ValueType.Simple.TEXT : guessed;
     }
 
     private @Nullable String text(@Nullable Literal literal, String annotation) {

@@ -12,6 +12,7 @@ import io.rolecall.knowledge.TokenReader.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file: its package, imports, declarations and the frame of its rules. Conditions are {@link ConditionParser}'s. */
@@ -26,6 +27,21 @@ final class Parser {
             "dialect", "Leave the line out; a policy contains no code.",
             "unit", "Leave the line out; a folder is the policy.",
             "template", "A policy has no templates.");
+
+    /** The first words of what stock Drools takes in a rule's head. */
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "salience",
+            "no",
+            "agenda",
+            "activation",
+            "ruleflow",
+            "lock",
+            "auto",
+            "enabled",
+            "timer",
+            "duration",
+            "date",
+            "calendars");
 
     private final TokenReader in;
     private final String path;
@@ -188,6 +204,14 @@ final class Parser {
             Literal value = null;
             if (in.accept("(")) {
                 value = literal("the value of @" + name.text());
+                if (!in.isAt(")") && !in.isAt("@") && !in.atNewLine()) {
+                    throw new Mistake(
+                            "syntax",
+                            value.span(),
+                            "The text of @" + name.text() + " stands in quotes (expected: @" + name.text()
+                                    + "( \"…\" )).",
+                            value.kind() == Literal.Kind.TEXT ? "There is no quote inside of a text." : null);
+                }
                 in.expect(")", "after the value of @" + name.text());
             }
             annotations.add(new Annotation(name, value));
@@ -216,21 +240,35 @@ final class Parser {
                     "not-allowed", in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
         }
         if (!in.isAt("when")) {
-            if (in.peek().isWord() && !in.isAt("then") && !in.isAt("end")) {
+            boolean attribute = ATTRIBUTES.contains(in.peek().text());
+            if (attribute || in.isAt("dialect")) {
                 throw new Mistake(
                         "not-allowed",
                         in.peek().span(),
                         "\"" + in.peek().text()
                                 + "\" is not allowed in a rule's head (expected: annotations, then when).",
-                        "The engine decides when a rule fires: signals first, then conclusions, then the plan.");
+                        attribute
+                                ? "The engine decides when a rule fires: signals first, then conclusions, then the plan."
+                                : REFUSED.get("dialect"));
+            }
+            if (in.isAt("not")
+                    || in.isAt("exists")
+                    || in.peek().isWord() && in.peek(1).is("(")) {
+                throw in.missing("when", "before the conditions");
             }
             throw in.unexpected("an annotation or when", "in the rule's head");
         }
         in.next();
         List<Syntax.Element> when = new ConditionParser(in).elements();
-        in.expect("then", "in the conditions");
+        in.expect("then", "after the conditions");
         Syntax.Call then = call();
-        in.expect("end", "after the consequence; a consequence is one call of one verb");
+        if (!in.isAt("end") && (in.atEnd() || in.isAt("rule") || in.isAt("declare"))) {
+            throw in.missing("end", "after the consequence");
+        }
+        if (!in.isAt("end")) {
+            throw in.unexpected("end", "after the consequence, which is one call of one verb");
+        }
+        in.next();
         rules.add(new RuleDeclaration(name, head, when, then));
     }
 
@@ -240,6 +278,17 @@ final class Parser {
         }
         Name verb = in.expectWord("raise( kcontext ), recommend( kcontext ), step( kcontext ), caution( kcontext )"
                 + " or insertLogical( new Fact( … ) )");
+        boolean call =
+                in.isAt("(") && (HeadChecker.isVerb(verb.text()) || in.peek(1).is("kcontext"));
+        if (!call && !(in.atNewLine() && HeadChecker.isVerb(verb.text()))) {
+            throw new Mistake(
+                    "not-allowed",
+                    verb.span(),
+                    "A consequence is one call of one verb, not code (expected: raise( kcontext ),"
+                            + " recommend( kcontext ), step( kcontext ), caution( kcontext ),"
+                            + " insertLogical( new Fact( … ) )).",
+                    Messages.didYouMean(verb.text(), HeadChecker.VERBS));
+        }
         in.expect("(", "after " + verb.text());
         Name inserted = null;
         List<Syntax.Value> arguments = List.of();

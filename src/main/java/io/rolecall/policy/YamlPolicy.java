@@ -154,8 +154,7 @@ final class YamlPolicy {
             if (!terms.knows(cites.get(i))) {
                 section.error(
                         "/cites/" + i,
-                        "references.yaml has no source for \"" + cites.get(i) + "\" "
-                                + Messages.expected(terms.sources().keySet()) + ".",
+                        terms.unknown(cites.get(i)),
                         Messages.didYouMean(cites.get(i), terms.sources().keySet()));
             }
         }
