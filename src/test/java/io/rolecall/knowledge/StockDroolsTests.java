@@ -40,35 +40,18 @@ class StockDroolsTests {
     private static final Path RULES = Path.of("rules-drl");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Twenty situations with an answer to every question; the same signals. */
     @TestFactory
-    Stream<DynamicTest> everyShippedPolicyCompilesWithStockDrools() throws IOException {
+    Stream<DynamicTest> aShippedPolicyCompilesWithStockDroolsAndRaisesTheSameSignals() throws IOException {
         try (Stream<Path> folders = Files.list(RULES)) {
             return folders.filter(Files::isDirectory).sorted().toList().stream()
-                    .map(folder -> DynamicTest.dynamicTest(
-                            folder.getFileName().toString(),
-                            () -> assertThat(compile(files(folder))).isNotNull()));
+                    .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> assertSame(folder)));
         }
     }
 
-    @Test
-    void whateverTheLanguageAcceptsCompilesWithStockDrools() {
-        Random random = new Random(Long.getLong("rolecall.seed", 20_261_121));
-        String rules = RandomRules.NOTES
-                + IntStream.range(0, 100)
-                        .mapToObj(n -> RandomRules.rule("Rule " + n, random).text())
-                        .collect(Collectors.joining());
-        String imports = "package sample;\nimport static io.rolecall.vocabulary.Verbs.raise;\n";
-        assertThat(compile(List.of(
-                        new SourceFile("sample/facts.drl", Policies.FACTS),
-                        new SourceFile("sample/rules.drl", imports + rules))))
-                .isNotNull();
-    }
-
-    /** Twenty situations with an answer to every question; the same signals. */
-    @Test
-    void whereEverythingIsKnownStockDroolsRaisesTheSameSignals() throws Exception {
-        KieBase stock = compile(files(RULES.resolve("hiring")));
-        KnowledgeBase ours = PolicyReader.read(Bundle.read("hiring", RULES.resolve("hiring")))
+    private static void assertSame(Path folder) throws Exception {
+        KieBase stock = compile(files(folder));
+        KnowledgeBase ours = PolicyReader.read(Bundle.read(folder.getFileName().toString(), folder))
                 .policy()
                 .base();
         Random random = new Random(20_261_121);
@@ -77,11 +60,25 @@ class StockDroolsTests {
             Set<String> signals = Policies.evaluate(ours, situation.toString()).signals().stream()
                     .map(Evaluation.Signal::rule)
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertThat(signals).hasSizeGreaterThan(5);
+            assertThat(signals).isNotEmpty();
             assertThat(signals(stock, situation, ours.rulebook()))
                     .as(situation.toString())
                     .isEqualTo(signals);
         }
+    }
+
+    @Test
+    void whateverTheLanguageAcceptsCompilesWithStockDrools() {
+        Random random = new Random(Long.getLong("rolecall.seed", 20_261_121));
+        String rules = RandomRules.NOTES
+                + IntStream.range(0, 60)
+                        .mapToObj(n -> RandomRules.rule("Rule " + n, random).text())
+                        .collect(Collectors.joining());
+        String imports = "package sample;\nimport static io.rolecall.vocabulary.Verbs.raise;\n";
+        assertThat(compile(List.of(
+                        new SourceFile("sample/facts.drl", Policies.FACTS),
+                        new SourceFile("sample/rules.drl", imports + rules))))
+                .isNotNull();
     }
 
     private static List<SourceFile> files(Path folder) throws IOException {
@@ -109,7 +106,7 @@ class StockDroolsTests {
     }
 
     private static String folder(SourceFile file) {
-        return file.path().substring(0, file.path().indexOf('/'));
+        return file.path().substring(0, file.path().indexOf('/')).replace('-', '_');
     }
 
     private static String name(SourceFile file) {
@@ -157,7 +154,10 @@ class StockDroolsTests {
                 }
             });
             for (FactType type : rulebook.asked()) {
-                session.insert(stated(base, type, situation.path(type.member())));
+                session.insert(stated(
+                        base.getFactType(rulebook.terms().packageName(), type.name()),
+                        type,
+                        situation.path(type.member())));
             }
             session.fireAllRules();
         } finally {
@@ -167,9 +167,8 @@ class StockDroolsTests {
         return fired;
     }
 
-    private static Object stated(KieBase base, FactType type, JsonNode values) throws Exception {
-        org.kie.api.definition.type.FactType declared =
-                base.getFactType(base.getKiePackages().iterator().next().getName(), type.name());
+    private static Object stated(org.kie.api.definition.type.FactType declared, FactType type, JsonNode values)
+            throws Exception {
         Object fact = declared.newInstance();
         for (Field field : type.fields()) {
             JsonNode value = values.path(field.name());
