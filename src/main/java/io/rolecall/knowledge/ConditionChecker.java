@@ -199,8 +199,16 @@ final class ConditionChecker {
                     "type", matching.span(), "`matches` compares a String field with a pattern in quotes.", null);
         }
         try {
-            return new Condition.Matching(
-                    left, com.google.re2j.Pattern.compile(matching.pattern().text()), matching.span());
+            com.google.re2j.Pattern pattern =
+                    com.google.re2j.Pattern.compile(matching.pattern().text());
+            java.util.regex.Pattern.compile(matching.pattern().text()); // for stock Drools
+            return new Condition.Matching(left, pattern, matching.span());
+        } catch (java.util.regex.PatternSyntaxException e) {
+            throw new Unfit(
+                    "pattern",
+                    matching.pattern().span(),
+                    "This is not a pattern for Java: " + e.getDescription() + ".",
+                    "Use what RE2 and Java have in common: classes, repetition, alternatives.");
         } catch (PatternSyntaxException e) {
             throw new Unfit(
                     "pattern",

@@ -58,9 +58,14 @@ final class ConditionParser {
                 throw in.missing("then", "before the consequence");
             }
             elements.add(or());
-            if (!in.accept(",")) {
-                in.accept(";");
+            if (in.isAt(",")) {
+                throw new Mistake(
+                        "syntax",
+                        in.peek().span(),
+                        "A comma stands between conditions in one fact, not between facts (expected: a new line).",
+                        null);
             }
+            in.accept(";");
         }
         return elements;
     }

@@ -52,6 +52,47 @@ final class DeclarationChecker {
             "salience",
             "kcontext");
 
+    /** Names that every Java file knows already, so that stock Drools would take them for those. */
+    private static final Set<String> JAVA = Set.of(
+            "Boolean",
+            "Byte",
+            "Character",
+            "Class",
+            "ClassLoader",
+            "Cloneable",
+            "Comparable",
+            "Deprecated",
+            "Double",
+            "Enum",
+            "Error",
+            "Exception",
+            "Float",
+            "Integer",
+            "Iterable",
+            "Long",
+            "Math",
+            "Module",
+            "ModuleLayer",
+            "Number",
+            "Object",
+            "Override",
+            "Package",
+            "Process",
+            "ProcessBuilder",
+            "ProcessHandle",
+            "Readable",
+            "Record",
+            "Runnable",
+            "Runtime",
+            "Short",
+            "String",
+            "StringBuilder",
+            "System",
+            "Thread",
+            "ThreadGroup",
+            "Throwable",
+            "Void");
+
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, FactType> types = new LinkedHashMap<>();
@@ -134,6 +175,9 @@ final class DeclarationChecker {
 
     private boolean fresh(Name name) {
         plainName(name);
+        if (JAVA.contains(name.text()) && !SIMPLE.containsKey(name.text())) {
+            error("name", name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
+        }
         if (types.containsKey(name.text()) || enums.containsKey(name.text()) || SIMPLE.containsKey(name.text())) {
             error(
                     "duplicate",

@@ -156,17 +156,57 @@ final class Parser {
             Name constant = in.expectWord("a constant such as LIVE(\"In production\")");
             String label = null;
             if (in.accept("(")) {
-                label = literal("the constant's label").text();
+                Literal written = literal("the constant's label");
+                if (written.kind() != Literal.Kind.TEXT) {
+                    throw new Mistake("enum", written.span(), "A label is a text in quotes.", null);
+                }
+                label = written.text();
                 in.expect(")", "after the label");
             }
             constants.add(new Constant(constant, label));
         } while (in.accept(","));
-        in.accept(";");
+        if (in.peek().isWord() && (in.peek(1).is("(") || in.peek(1).is(","))) {
+            throw in.missing(",", "between two constants");
+        }
+        in.expect(";", "after the last constant");
+        labels(name, constants);
+        enums.add(new EnumDeclaration(name, constants));
+    }
+
+    /** Stock Drools needs a field to put the labels in, and a label for each constant then. */
+    private void labels(Name name, List<Constant> constants) {
+        int fields = 0;
         while (in.peek().isWord() && !in.isAt("end")) {
-            field(); // label : String, which stock Drools needs to take the labels
+            FieldDeclaration field = field();
+            fields += field.type().text().equals("String") ? 1 : 2;
             in.accept(";");
         }
-        enums.add(new EnumDeclaration(name, constants));
+        long labelled =
+                constants.stream().filter(constant -> constant.label() != null).count();
+        if (labelled != 0 && labelled != constants.size()) {
+            Constant bare = constants.stream()
+                    .filter(constant -> constant.label() == null)
+                    .findFirst()
+                    .orElseThrow();
+            findings.add(Finding.error(
+                    "enum",
+                    bare.name().span(),
+                    null,
+                    "\"" + bare.name().text() + "\" has no label, and others have one (expected: "
+                            + bare.name().text() + "(\"…\")).",
+                    null));
+        } else if (fields != (labelled == 0 ? 0 : 1)) {
+            findings.add(Finding.error(
+                    "enum",
+                    name.span(),
+                    null,
+                    labelled == 0
+                            ? "The constants of " + name.text() + " have no labels, and an enum has nothing else."
+                            : "Labels need a field, and nothing else (expected: ; label : String).",
+                    labelled == 0
+                            ? "Write a label behind each: LIVE(\"In production\")."
+                            : "Write it behind the last constant."));
+        }
     }
 
     private void type() {
@@ -177,7 +217,7 @@ final class Parser {
         }
         List<Annotation> annotations = annotations();
         List<FieldDeclaration> fields = new ArrayList<>();
-        while (!in.isAt("end")) {
+        while (!in.isAt("end") || in.peek(1).is(":")) {
             fields.add(field());
         }
         types.add(new TypeDeclaration(name, annotations, fields));
@@ -205,12 +245,16 @@ final class Parser {
             if (in.accept("(")) {
                 value = literal("the value of @" + name.text());
                 if (!in.isAt(")") && !in.isAt("@") && !in.atNewLine()) {
+                    boolean text = value.kind() == Literal.Kind.TEXT;
                     throw new Mistake(
                             "syntax",
-                            value.span(),
-                            "The text of @" + name.text() + " stands in quotes (expected: @" + name.text()
-                                    + "( \"…\" )).",
-                            value.kind() == Literal.Kind.TEXT ? "There is no quote inside of a text." : null);
+                            text ? in.peek().span() : value.span(),
+                            text
+                                    ? "Found " + in.peek().shown() + " behind the text of @" + name.text()
+                                            + " (expected: \")\")."
+                                    : "The text of @" + name.text() + " stands in quotes (expected: @" + name.text()
+                                            + "( \"…\" )).",
+                            text ? "A text has no quote inside, as that would end it." : null);
                 }
                 in.expect(")", "after the value of @" + name.text());
             }
@@ -302,7 +346,7 @@ final class Parser {
             in.expect("kcontext", "in " + verb.text() + "( kcontext )");
         }
         in.expect(")", "after the call of " + verb.text());
-        in.accept(";");
+        in.expect(";", "after the call of " + verb.text());
         return new Syntax.Call(verb, inserted, arguments);
     }
 }

@@ -115,6 +115,7 @@ final class RuleChecker {
 
         private final Map<String, Variable> variables = new LinkedHashMap<>();
         private final Set<String> lost = new HashSet<>();
+        private final Set<Variable> counts = new HashSet<>();
         private int variableCount;
         private int patternCount;
 
@@ -291,6 +292,9 @@ final class RuleChecker {
                     ? Simple.INTEGER
                     : function == Element.Function.AVERAGE ? Simple.DOUBLE : argument.type();
             Variable variable = bind(syntax.variable(), type, false, true, results);
+            if (count) {
+                counts.add(variable);
+            }
             return new Aggregate(variable, function, argument);
         }
 
@@ -321,6 +325,7 @@ final class RuleChecker {
                 Syntax.Value value = call.arguments().get(i);
                 try {
                     Operand argument = checker.operand(value, new Condition.FieldOf(field));
+                    fitsStock(value, argument, field);
                     if (!argument.type().equals(field.type())) {
                         throw new Unfit(
                                 "type",
@@ -336,6 +341,26 @@ final class RuleChecker {
                 }
             }
             return List.copyOf(arguments);
+        }
+
+        /** Where a constructor of Java takes less than this language would. */
+        private void fitsStock(Syntax.Value value, Operand argument, Field field) {
+            if (field.type() == Simple.DOUBLE
+                    && value instanceof Syntax.Literal literal
+                    && literal.kind() == Syntax.Literal.Kind.INTEGER) {
+                throw new Unfit(
+                        "type",
+                        value.span(),
+                        "The field \"" + field.name() + "\" is a Double (expected: " + literal.text() + ".0).",
+                        null);
+            }
+            if (argument instanceof Variable variable && counts.contains(variable)) {
+                throw new Unfit(
+                        "type",
+                        value.span(),
+                        variable.name() + " is a count, which no fact can hold (expected: a sum or a field's value).",
+                        "Sum a field that is 1, or derive one fact for each case.");
+            }
         }
 
         private void checkTemplates() {
