@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From the text of a policy's rule files to a rulebook, or to everything that is wrong with them. */
 public final class Checker {
@@ -39,13 +40,23 @@ public final class Checker {
         if (findings.stream().noneMatch(Finding::isError)) {
             rules = Strata.place(rules, findings);
         }
+        Set<String> unreadable = findings.stream()
+                .filter(Checker::unreadable)
+                .map(finding -> finding.file() + ":" + finding.line())
+                .collect(Collectors.toSet());
         Set<Finding> sorted = new LinkedHashSet<>();
         findings.stream()
+                .filter(finding -> unreadable(finding) || !unreadable.contains(finding.file() + ":" + finding.line()))
                 .sorted(java.util.Comparator.comparing(Finding::file)
                         .thenComparing(Finding::line)
                         .thenComparing(Finding::column))
                 .forEach(sorted::add);
         return new Checked(new Rulebook(declarations.declared(), rules, terms), List.copyOf(sorted));
+    }
+
+    /** Where characters cannot be read, all else that is wrong with the line may follow from that. */
+    private static boolean unreadable(Finding finding) {
+        return finding.code().equals("character") || finding.code().equals("too-long");
     }
 
     private static void checkPackage(Syntax.File file, Terms terms, List<Finding> findings) {

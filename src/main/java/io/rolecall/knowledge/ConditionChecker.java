@@ -39,7 +39,7 @@ final class ConditionChecker {
     }
 
     /** A problem in one expression; the rule goes on with the next. */
-    static final class Unfit extends RuntimeException {
+    static class Unfit extends RuntimeException {
 
         private final String code;
         private final transient Span span;
@@ -57,6 +57,26 @@ final class ConditionChecker {
         Finding in(String rule) {
             String message = getMessage();
             return Finding.error(code, span, rule, message == null ? code : message, hint);
+        }
+    }
+
+    /** A name that nothing binds. */
+    static final class Unbound extends Unfit {
+
+        private final String name;
+
+        Unbound(Syntax.Name name, Set<String> bound) {
+            super(
+                    "unknown-variable",
+                    name.span(),
+                    "Nothing above binds " + name.text() + (bound.isEmpty() ? "" : " " + Messages.expected(bound))
+                            + ".",
+                    "Bind it in a pattern: " + name.text() + " : field. What `not` and `exists` bind stays inside.");
+            this.name = name.text();
+        }
+
+        String name() {
+            return name;
         }
     }
 
@@ -111,6 +131,14 @@ final class ConditionChecker {
                     flag.span(),
                     "Only a Boolean can stand alone; this is " + article(operand.type()) + ".",
                     "Compare it with something, with == for instance.");
+        }
+        if (operand instanceof Variable variable) {
+            // Stock Drools makes code of it that does not compile.
+            throw new Unfit(
+                    "type",
+                    flag.span(),
+                    "Only a field can stand alone; this is a bound value (expected: " + variable.name() + " == true).",
+                    null);
         }
         return new Condition.Comparison(operand, Operator.EQUAL, new Constant(true, Simple.BOOLEAN), flag.span());
     }
@@ -171,8 +199,16 @@ final class ConditionChecker {
                     "type", matching.span(), "`matches` compares a String field with a pattern in quotes.", null);
         }
         try {
-            return new Condition.Matching(
-                    left, com.google.re2j.Pattern.compile(matching.pattern().text()), matching.span());
+            com.google.re2j.Pattern pattern =
+                    com.google.re2j.Pattern.compile(matching.pattern().text());
+            java.util.regex.Pattern.compile(matching.pattern().text()); // for stock Drools
+            return new Condition.Matching(left, pattern, matching.span());
+        } catch (java.util.regex.PatternSyntaxException e) {
+            throw new Unfit(
+                    "pattern",
+                    matching.pattern().span(),
+                    "This is not a pattern for Java: " + e.getDescription() + ".",
+                    "Use what RE2 and Java have in common: classes, repetition, alternatives.");
         } catch (PatternSyntaxException e) {
             throw new Unfit(
                     "pattern",
@@ -187,12 +223,7 @@ final class ConditionChecker {
         if (value instanceof Syntax.VariableName name) {
             Variable variable = variables.get(name.name().text());
             if (variable == null) {
-                throw new Unfit(
-                        "unknown-variable",
-                        value.span(),
-                        "Nothing above binds " + name.name().text() + " " + Messages.expected(variables.keySet()) + ".",
-                        "Bind it in a pattern: " + name.name().text()
-                                + " : field. What `not` and `exists` bind stays inside.");
+                throw new Unbound(name.name(), variables.keySet());
             }
             return variable;
         }
@@ -212,10 +243,17 @@ final class ConditionChecker {
                     "A constant is written with its enum (expected: " + known.name() + "." + name.text() + ").",
                     "Write " + known.name() + "." + name.text() + ".");
         }
+        if (other != null && other.type() == Simple.TEXT && type != null && type.field(name.text()) == null) {
+            throw noField(name, "For the text, write \"" + name.text() + "\" in quotes.");
+        }
         return new FieldOf(field(name));
     }
 
     private Unfit noField(Syntax.Name name) {
+        return noField(name, null);
+    }
+
+    private Unfit noField(Syntax.Name name, @Nullable String otherwise) {
         if (type == null) {
             return new Unfit(
                     "unknown-field",
@@ -225,6 +263,9 @@ final class ConditionChecker {
         }
         Set<String> known = type.byName().keySet();
         String hint = Messages.didYouMean(name.text(), known);
+        if (hint == null) {
+            hint = otherwise;
+        }
         if (hint == null) {
             hint = declarations.declared().stream()
                     .filter(one -> one.field(name.text()) != null)
@@ -241,6 +282,13 @@ final class ConditionChecker {
 
     private Constant constant(Syntax.ConstantName name) {
         EnumType declared = declarations.enums().get(name.type().text());
+        if (declared == null && type != null && type.field(name.type().text()) != null) {
+            throw new Unfit(
+                    "not-allowed",
+                    name.span(),
+                    "\"" + name.type().text() + "\" is a field and has no parts.",
+                    "A condition compares a field with a value; it cannot call or compute anything.");
+        }
         if (declared == null) {
             Set<String> known = declarations.enums().keySet();
             throw new Unfit(
@@ -301,17 +349,28 @@ final class ConditionChecker {
             return;
         }
         if (!left.type().equals(right.type())) {
-            String hint = left.type() instanceof EnumType known
-                            && right instanceof Constant constant
-                            && constant.value() instanceof String text
-                    ? "Write " + known.name() + "."
-                            + Messages.closest(text, known.constants())
-                                    .orElse(known.constants().get(0)) + ", without quotes."
-                    : null;
             throw new Unfit(
-                    "type", at, upper(article(left.type())) + " is compared with " + article(right.type()) + ".", hint);
+                    "type",
+                    at,
+                    upper(article(left.type())) + " is compared with " + article(right.type()) + ".",
+                    right instanceof Constant constant ? quotes(left.type(), constant) : null);
         }
         checkId(left, right, at);
+    }
+
+    private static @Nullable String quotes(ValueType type, Constant constant) {
+        if (type == Simple.TEXT) {
+            return "Write a text in quotes.";
+        }
+        if (!(constant.value() instanceof String text)) {
+            return null;
+        }
+        if (type instanceof EnumType known) {
+            return "Write " + known.name() + "."
+                    + Messages.closest(text, known.constants())
+                            .orElse(known.constants().get(0)) + ", without quotes.";
+        }
+        return type == Simple.BOOLEAN ? "Write true or false, without quotes." : "Write a number, without quotes.";
     }
 
     /** Leanings and outcomes are texts, but only those of policy.yaml make sense. */
@@ -337,7 +396,7 @@ final class ConditionChecker {
         return value instanceof Literal literal && literal.kind() == Literal.Kind.NULL;
     }
 
-    private static String article(ValueType type) {
+    static String article(ValueType type) {
         String title = type == Simple.TEXT ? "text" : type.title();
         return ("AEIOU".indexOf(title.charAt(0)) >= 0 ? "an " : "a ") + title;
     }

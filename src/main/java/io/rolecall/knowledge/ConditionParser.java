@@ -28,6 +28,15 @@ final class ConditionParser {
 
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
+    private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
+
+    /** What stock Drools also takes between two values. */
+    private static final Set<String> OTHER_OPERATORS =
+            Set.of("contains", "memberOf", "excludes", "soundslike", "str", "before", "after", "coincides", "during");
+
+    private static final String NOTHING_COMPUTED =
+            "A condition compares a field with a value; it cannot call or compute anything.";
+
     private static final Map<String, String> REFUSED = Map.of(
             "eval", "Write the comparison inside a pattern: Fact( field == value ).",
             "forall", "Write not Fact( … ) with the opposite condition.",
@@ -45,10 +54,18 @@ final class ConditionParser {
     List<Element> elements() {
         List<Element> elements = new ArrayList<>();
         while (!in.isAt("then") && !in.atEnd() && !in.isAt("end")) {
-            elements.add(or());
-            if (!in.accept(",")) {
-                in.accept(";");
+            if (HeadChecker.isVerb(in.peek().text()) && in.peek(1).is("(")) {
+                throw in.missing("then", "before the consequence");
             }
+            elements.add(or());
+            if (in.isAt(",")) {
+                throw new Mistake(
+                        "syntax",
+                        in.peek().span(),
+                        "A comma stands between conditions in one fact, not between facts (expected: a new line).",
+                        null);
+            }
+            in.accept(";");
         }
         return elements;
     }
@@ -117,7 +134,9 @@ final class ConditionParser {
                         "nesting",
                         in.peek().span(),
                         "\"" + quantifier + "\" cannot stand around \"or\".",
-                        "Write " + quantifier + " before each of the patterns.");
+                        quantifier.equals("not")
+                                ? "Write not before each of the patterns."
+                                : "Write ( exists … or exists … ).");
             }
             in.expect(")", "after " + quantifier + "( …");
         }
@@ -147,10 +166,10 @@ final class ConditionParser {
                 constraints.add(constraint());
             } while (in.accept(","));
         }
-        if (!in.isAt(")")) {
-            throw in.unexpected("an operator, &&, ||, a comma or )", "in " + type.text() + "( … )");
+        if (!in.isAt(")") && !in.atNewLine()) {
+            throw in.unexpected("&&, ||, a comma or )", "in " + type.text() + "( … )");
         }
-        in.next();
+        in.expect(")", "in " + type.text() + "( … )");
         return new PatternElement(variable, type, constraints);
     }
 
@@ -203,6 +222,14 @@ final class ConditionParser {
                 argument = in.name(in.next());
             } else if (in.peek().kind() == Kind.NUMBER) {
                 in.next(); // count( 1 )
+            } else if (in.peek().isWord()) {
+                throw new Mistake(
+                        "variable",
+                        in.peek().span(),
+                        function.text() + " takes a value bound in this accumulate (expected: $"
+                                + in.peek().text() + ").",
+                        "Bind it in the pattern: $" + in.peek().text() + " : "
+                                + in.peek().text() + ".");
             }
             in.expect(")", "in " + function.text() + "( $value )");
             aggregations.add(new Aggregation(variable, function, argument));
@@ -241,7 +268,23 @@ final class ConditionParser {
         Token token = in.peek();
         if (token.is("!")) {
             in.next();
-            return nested(() -> new Not(unary(), token.span()));
+            boolean bracket = in.isAt("(");
+            Expression part = nested(this::unary);
+            if (!bracket && !(part instanceof Flag) && !(part instanceof Not)) {
+                throw new Mistake(
+                        "syntax",
+                        token.span(),
+                        "\"!\" stands before a flag or brackets (expected: !( … )).",
+                        "Put the comparison in brackets, or use the opposite operator.");
+            }
+            return new Not(part, token.span());
+        }
+        if (token.is("not")) {
+            throw new Mistake(
+                    "syntax",
+                    token.span(),
+                    "\"not\" stands before a whole fact, and \"!\" before a condition in it (expected: !).",
+                    "Write !flag, or flag == false.");
         }
         if (token.is("(")) {
             in.next();
@@ -258,6 +301,14 @@ final class ConditionParser {
         if (operator.kind() == Kind.SYMBOL && COMPARISONS.contains(operator.text())) {
             in.next();
             Value right = value();
+            if (COMPARISONS.contains(in.peek().text())) {
+                throw new Mistake(
+                        "syntax",
+                        in.peek().span(),
+                        "Found " + in.peek().shown() + " after a comparison, which has two sides"
+                                + " (expected: &&, ||, a comma or )).",
+                        "Write two comparisons: count > 1, count < 3.");
+            }
             return new Comparison(left, in.name(operator), right, left.span().to(right.span()));
         }
         if (operator.is("in") || operator.is("not") && in.peek(1).is("in")) {
@@ -274,10 +325,10 @@ final class ConditionParser {
             return new Matching(left, pattern, left.span().to(pattern.span()));
         }
         if (operator.is("=")) {
-            throw new Mistake("syntax", operator.span(), "\"=\" compares nothing (expected: ==).", "Write two: ==");
+            String meant = in.peek(1).is(">") || in.peek(1).is("<") ? in.peek(1).text() + "=" : "==";
+            throw new Mistake("syntax", operator.span(), "\"=\" compares nothing (expected: " + meant + ").", null);
         }
-        if (operator.isWord()
-                || operator.is(".")
+        if (operator.isWord() && !in.atNewLine()
                 || operator.is("[")
                 || operator.is("(") && left instanceof Syntax.FieldName) {
             throw new Mistake(
@@ -285,9 +336,18 @@ final class ConditionParser {
                     operator.span(),
                     "Found " + operator.shown() + " after " + quote(left)
                             + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
-                    "A condition compares a field with a value; it cannot call or compute anything.");
+                    joins(operator));
         }
         return new Flag(left);
+    }
+
+    private static String joins(Token operator) {
+        if (!operator.isWord() || OTHER_OPERATORS.contains(operator.text())) {
+            return NOTHING_COMPUTED;
+        }
+        return operator.is("or")
+                ? "Between two conditions in a fact, \"or\" is written ||."
+                : "Between two conditions in a fact stands a comma or &&.";
     }
 
     private String quote(Value value) {
@@ -303,6 +363,18 @@ final class ConditionParser {
     }
 
     private Value value() {
+        Value value = operand();
+        if (in.peek().kind() == Kind.SYMBOL && ARITHMETIC.contains(in.peek().text())) {
+            throw new Mistake(
+                    "not-allowed",
+                    in.peek().span(),
+                    "Found " + in.peek().shown() + " after " + quote(value) + ".",
+                    "Values are stated or bound; nothing is computed from them.");
+        }
+        return value;
+    }
+
+    private Value operand() {
         Token token = in.peek();
         if (token.kind() == Kind.VARIABLE) {
             return new Syntax.VariableName(in.name(in.next()));
@@ -321,7 +393,7 @@ final class ConditionParser {
                     "not-allowed",
                     in.peek().span(),
                     "Found " + in.peek().shown() + " after \"" + first.text() + "." + constant.text() + "\".",
-                    "Only Enum.CONSTANT has a point; a condition cannot call anything.");
+                    "Only Enum.CONSTANT has a point. " + NOTHING_COMPUTED);
         }
         return new Syntax.ConstantName(first, constant);
     }

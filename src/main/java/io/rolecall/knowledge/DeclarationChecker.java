@@ -28,6 +28,71 @@ final class DeclarationChecker {
             "Double", ValueType.Simple.DOUBLE,
             "String", ValueType.Simple.TEXT);
 
+    /** Words that a rule could not tell from a name. */
+    private static final Set<String> WORDS = Set.of(
+            "rule",
+            "when",
+            "then",
+            "end",
+            "declare",
+            "not",
+            "exists",
+            "or",
+            "and",
+            "in",
+            "matches",
+            "accumulate",
+            "acc",
+            "from",
+            "eval",
+            "forall",
+            "query",
+            "function",
+            "global",
+            "salience",
+            "kcontext");
+
+    /** Names that every Java file knows already, so that stock Drools would take them for those. */
+    private static final Set<String> JAVA = Set.of(
+            "Boolean",
+            "Byte",
+            "Character",
+            "Class",
+            "ClassLoader",
+            "Cloneable",
+            "Comparable",
+            "Deprecated",
+            "Double",
+            "Enum",
+            "Error",
+            "Exception",
+            "Float",
+            "Integer",
+            "Iterable",
+            "Long",
+            "Math",
+            "Module",
+            "ModuleLayer",
+            "Number",
+            "Object",
+            "Override",
+            "Package",
+            "Process",
+            "ProcessBuilder",
+            "ProcessHandle",
+            "Readable",
+            "Record",
+            "Runnable",
+            "Runtime",
+            "Short",
+            "String",
+            "StringBuilder",
+            "System",
+            "Thread",
+            "ThreadGroup",
+            "Throwable",
+            "Void");
+
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, FactType> types = new LinkedHashMap<>();
@@ -110,6 +175,9 @@ final class DeclarationChecker {
 
     private boolean fresh(Name name) {
         plainName(name);
+        if (JAVA.contains(name.text()) && !SIMPLE.containsKey(name.text())) {
+            error("name", name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
+        }
         if (types.containsKey(name.text()) || enums.containsKey(name.text()) || SIMPLE.containsKey(name.text())) {
             error(
                     "duplicate",
@@ -125,6 +193,8 @@ final class DeclarationChecker {
     private void plainName(Name name) {
         if (SourceVersion.isKeyword(name.text())) {
             error("name", name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
+        } else if (WORDS.contains(name.text())) {
+            error("name", name, "\"" + name.text() + "\" is a word of the rule language and cannot be a name.", null);
         }
     }
 
@@ -191,7 +261,10 @@ final class DeclarationChecker {
                 written,
                 "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
                 Messages.didYouMean(written.text(), known));
-        return ValueType.Simple.TEXT;
+        // What is meant, so that the rules that use the field have no findings for it.
+        String meant = Messages.closest(written.text(), known).orElse("String");
+        ValueType guessed = SIMPLE.get(meant) == null ? enums.get(meant) : SIMPLE.get(meant);
+        return guessed == null ? ValueType.Simple.TEXT : guessed;
     }
 
     private @Nullable String text(@Nullable Literal literal, String annotation) {

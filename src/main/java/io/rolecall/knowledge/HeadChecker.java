@@ -23,6 +23,8 @@ final class HeadChecker {
             "caution", Set.of("warns", "cites"),
             "insertLogical", Set.of("because", "cites"));
 
+    static final Set<String> VERBS = BY_VERB.keySet();
+
     private static final Set<String> ALL = Set.of(
             "favours",
             "opposes",
@@ -50,6 +52,10 @@ final class HeadChecker {
         this.declarations = declarations;
         this.terms = terms;
         this.findings = findings;
+    }
+
+    static boolean isVerb(String word) {
+        return BY_VERB.containsKey(word);
     }
 
     /** What the rule says and cites, or null after an error. */
@@ -124,7 +130,14 @@ final class HeadChecker {
 
     private Says raises() {
         boolean favours = head.containsKey("favours");
-        if (favours == head.containsKey("opposes")) {
+        boolean opposes = head.containsKey("opposes");
+        boolean noted = rule.head().stream()
+                .map(one -> one.name().text())
+                .anyMatch(name -> meant(name, "favours") || meant(name, "opposes"));
+        if (!favours && !opposes && noted) {
+            return new Rule.Raises("", true, 1, Template.of("")); // what is there has a finding of its own
+        }
+        if (favours == opposes) {
             error(
                     "annotation",
                     rule.name().span(),
@@ -156,7 +169,7 @@ final class HeadChecker {
                     "\"" + inserted.text() + "\" is no derived fact " + Messages.expected(derived) + ".",
                     type == null
                             ? "Declare it: declare " + inserted.text() + " … end"
-                            : "What a request states, or the engine, no rule may insert.");
+                            : "No rule may insert what a request or the engine states.");
             return null;
         }
         return new Rule.Inserts(type);
@@ -213,6 +226,10 @@ final class HeadChecker {
 
     private @Nullable Literal required(String annotation, String form) {
         Annotation found = head.get(annotation);
+        if (found == null
+                && rule.head().stream().anyMatch(one -> meant(one.name().text(), annotation))) {
+            return null; // it is there, and has a finding of its own
+        }
         if (found == null) {
             error(
                     "missing-annotation",
@@ -224,10 +241,19 @@ final class HeadChecker {
         return found.value();
     }
 
+    private static boolean meant(String written, String annotation) {
+        return written.equals(annotation)
+                || !ALL.contains(written)
+                        && Messages.closest(written, ALL)
+                                .filter(annotation::equals)
+                                .isPresent();
+    }
+
     private List<String> cites() {
         Annotation annotation = head.get("cites");
         if (annotation == null || annotation.value() == null) {
-            if (verb.text().equals("raise")) {
+            if (verb.text().equals("raise")
+                    && rule.head().stream().noneMatch(one -> meant(one.name().text(), "cites"))) {
                 findings.add(Finding.warning(
                         "no-citation",
                         rule.name().span(),
@@ -239,17 +265,18 @@ final class HeadChecker {
         }
         Literal value = annotation.value();
         List<String> cites = new ArrayList<>();
+        int from = 0;
         for (String part : value.text().split(",")) {
             String citation = part.strip();
             cites.add(citation);
             if (!terms.knows(citation)) {
                 error(
                         "unknown-citation",
-                        value.span(),
-                        "references.yaml has no source for \"" + citation + "\" "
-                                + Messages.expected(terms.sources().keySet()) + ".",
+                        value.within(citation, from),
+                        terms.unknown(citation),
                         Messages.didYouMean(citation, terms.sources().keySet()));
             }
+            from += part.length() + 1;
         }
         return List.copyOf(cites);
     }

@@ -93,9 +93,15 @@ final class Lexer {
             at++;
         }
         if (at == characters.length || characters[at] == '\n') {
+            // What closes the line most likely closes a bracket, too.
+            int end = at;
+            while (at > start + 1 && " \t\r),;".indexOf(characters[at - 1]) >= 0) {
+                at--;
+            }
+            text = new StringBuilder(string(start + 1, at));
             findings.add(Finding.error(
                     "syntax",
-                    span(start, at),
+                    span(start, end),
                     null,
                     "This text has no closing quote on its line.",
                     "End it with \" before the line ends; a text is written on one line."));
@@ -157,6 +163,10 @@ final class Lexer {
         int start = at;
         if (at + 1 < characters.length && PAIRS.contains(string(at, at + 2))) {
             at += 2;
+        } else if (characters[at] > '~') {
+            strange(characters[at]);
+            at++;
+            return;
         } else {
             plain(characters[at], at);
             at++;
@@ -164,24 +174,35 @@ final class Lexer {
         tokens.add(new Token(Kind.SYMBOL, string(start, at), span(start, at)));
     }
 
+    /** Outside of texts and comments: what a word processor puts in place of a space, a quote or a letter. */
+    private void strange(int c) {
+        if (hidden(c)) {
+            plain(c, at);
+            return;
+        }
+        boolean quote = "“”„‟‘’‚«»".indexOf(c) >= 0;
+        findings.add(
+                Finding.error(
+                        "character",
+                        span(at, at + 1),
+                        null,
+                        Character.isSpaceChar(c)
+                                ? "The character U+%04X looks like a space and is none.".formatted(c)
+                                : "The character %s (U+%04X) can only stand in a text%s."
+                                        .formatted(Character.toString(c), c, quote ? " (expected: \")" : ""),
+                        Character.isSpaceChar(c)
+                                ? "Retype it as a space."
+                                : quote
+                                        ? "A text stands in straight quotes: \"…\"."
+                                        : "A name has letters from a to z, digits and _; retype it, as some letters look alike."));
+    }
+
     /**
      * No backslash, because two parsers further on would read it differently; nothing invisible and nothing that turns
      * the direction of reading, because a reviewer would not see what it does.
      */
     private void plain(int c, int position) {
-        boolean hidden = c != '\t'
-                && c != '\r'
-                && switch (Character.getType(c)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR -> true;
-                    default -> false;
-                };
-        if (hidden) {
+        if (hidden(c)) {
             findings.add(Finding.error(
                     "character",
                     span(position, position + 1),
@@ -196,6 +217,21 @@ final class Lexer {
                     "A backslash is not allowed.",
                     "In a pattern of `matches`, write a class instead: [.] for a point, [0-9] for a digit."));
         }
+    }
+
+    private static boolean hidden(int c) {
+        return c != '\t'
+                && c != '\r'
+                && switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> true;
+                    default -> false;
+                };
     }
 
     private int peek(int ahead) {

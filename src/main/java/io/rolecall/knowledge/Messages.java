@@ -15,6 +15,9 @@ public final class Messages {
 
     /** {@code (expected: live, status, …)}. */
     public static String expected(Collection<String> names) {
+        if (names.isEmpty()) {
+            return "(none is declared)";
+        }
         String listed = names.stream().sorted().limit(LISTED).collect(Collectors.joining(", "));
         return "(expected: " + listed + (names.size() > LISTED ? ", …" : "") + ")";
     }
@@ -27,11 +30,17 @@ public final class Messages {
     }
 
     static Optional<String> closest(String written, Collection<String> names) {
-        int limit = Math.max(1, Math.min(4, written.length() / 3));
+        int limit = written.length() < 2 ? 0 : Math.max(1, Math.min(4, written.length() / 3));
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String lower = written.toLowerCase(java.util.Locale.ROOT);
         return names.stream()
-                .map(name -> new Candidate(name, distance.apply(lower, name.toLowerCase(java.util.Locale.ROOT))))
+                .map(name -> {
+                    String known = name.toLowerCase(java.util.Locale.ROOT);
+                    int apart = distance.apply(lower, known);
+                    boolean shortened = Math.min(lower.length(), known.length()) > 2
+                            && (known.startsWith(lower) || lower.startsWith(known));
+                    return new Candidate(name, shortened ? Math.min(limit, apart) : apart);
+                })
                 .filter(candidate -> candidate.distance <= limit)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name);

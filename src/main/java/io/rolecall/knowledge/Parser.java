@@ -12,6 +12,7 @@ import io.rolecall.knowledge.TokenReader.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file: its package, imports, declarations and the frame of its rules. Conditions are {@link ConditionParser}'s. */
@@ -26,6 +27,21 @@ final class Parser {
             "dialect", "Leave the line out; a policy contains no code.",
             "unit", "Leave the line out; a folder is the policy.",
             "template", "A policy has no templates.");
+
+    /** The first words of what stock Drools takes in a rule's head. */
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "salience",
+            "no",
+            "agenda",
+            "activation",
+            "ruleflow",
+            "lock",
+            "auto",
+            "enabled",
+            "timer",
+            "duration",
+            "date",
+            "calendars");
 
     private final TokenReader in;
     private final String path;
@@ -140,17 +156,57 @@ final class Parser {
             Name constant = in.expectWord("a constant such as LIVE(\"In production\")");
             String label = null;
             if (in.accept("(")) {
-                label = literal("the constant's label").text();
+                Literal written = literal("the constant's label");
+                if (written.kind() != Literal.Kind.TEXT) {
+                    throw new Mistake("enum", written.span(), "A label is a text in quotes.", null);
+                }
+                label = written.text();
                 in.expect(")", "after the label");
             }
             constants.add(new Constant(constant, label));
         } while (in.accept(","));
-        in.accept(";");
+        if (in.peek().isWord() && (in.peek(1).is("(") || in.peek(1).is(","))) {
+            throw in.missing(",", "between two constants");
+        }
+        in.expect(";", "after the last constant");
+        labels(name, constants);
+        enums.add(new EnumDeclaration(name, constants));
+    }
+
+    /** Stock Drools needs a field to put the labels in, and a label for each constant then. */
+    private void labels(Name name, List<Constant> constants) {
+        int fields = 0;
         while (in.peek().isWord() && !in.isAt("end")) {
-            field(); // label : String, which stock Drools needs to take the labels
+            FieldDeclaration field = field();
+            fields += field.type().text().equals("String") ? 1 : 2;
             in.accept(";");
         }
-        enums.add(new EnumDeclaration(name, constants));
+        long labelled =
+                constants.stream().filter(constant -> constant.label() != null).count();
+        if (labelled != 0 && labelled != constants.size()) {
+            Constant bare = constants.stream()
+                    .filter(constant -> constant.label() == null)
+                    .findFirst()
+                    .orElseThrow();
+            findings.add(Finding.error(
+                    "enum",
+                    bare.name().span(),
+                    null,
+                    "\"" + bare.name().text() + "\" has no label, and others have one (expected: "
+                            + bare.name().text() + "(\"…\")).",
+                    null));
+        } else if (fields != (labelled == 0 ? 0 : 1)) {
+            findings.add(Finding.error(
+                    "enum",
+                    name.span(),
+                    null,
+                    labelled == 0
+                            ? "The constants of " + name.text() + " have no labels, and an enum has nothing else."
+                            : "Labels need a field, and nothing else (expected: ; label : String).",
+                    labelled == 0
+                            ? "Write a label behind each: LIVE(\"In production\")."
+                            : "Write it behind the last constant."));
+        }
     }
 
     private void type() {
@@ -161,7 +217,7 @@ final class Parser {
         }
         List<Annotation> annotations = annotations();
         List<FieldDeclaration> fields = new ArrayList<>();
-        while (!in.isAt("end")) {
+        while (!in.isAt("end") || in.peek(1).is(":")) {
             fields.add(field());
         }
         types.add(new TypeDeclaration(name, annotations, fields));
@@ -188,6 +244,18 @@ final class Parser {
             Literal value = null;
             if (in.accept("(")) {
                 value = literal("the value of @" + name.text());
+                if (!in.isAt(")") && !in.isAt("@") && !in.atNewLine()) {
+                    boolean text = value.kind() == Literal.Kind.TEXT;
+                    throw new Mistake(
+                            "syntax",
+                            text ? in.peek().span() : value.span(),
+                            text
+                                    ? "Found " + in.peek().shown() + " behind the text of @" + name.text()
+                                            + " (expected: \")\")."
+                                    : "The text of @" + name.text() + " stands in quotes (expected: @" + name.text()
+                                            + "( \"…\" )).",
+                            text ? "A text has no quote inside, as that would end it." : null);
+                }
                 in.expect(")", "after the value of @" + name.text());
             }
             annotations.add(new Annotation(name, value));
@@ -216,21 +284,35 @@ final class Parser {
                     "not-allowed", in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
         }
         if (!in.isAt("when")) {
-            if (in.peek().isWord() && !in.isAt("then") && !in.isAt("end")) {
+            boolean attribute = ATTRIBUTES.contains(in.peek().text());
+            if (attribute || in.isAt("dialect")) {
                 throw new Mistake(
                         "not-allowed",
                         in.peek().span(),
                         "\"" + in.peek().text()
                                 + "\" is not allowed in a rule's head (expected: annotations, then when).",
-                        "The engine decides when a rule fires: signals first, then conclusions, then the plan.");
+                        attribute
+                                ? "The engine decides when a rule fires: signals first, then conclusions, then the plan."
+                                : REFUSED.get("dialect"));
+            }
+            if (in.isAt("not")
+                    || in.isAt("exists")
+                    || in.peek().isWord() && in.peek(1).is("(")) {
+                throw in.missing("when", "before the conditions");
             }
             throw in.unexpected("an annotation or when", "in the rule's head");
         }
         in.next();
         List<Syntax.Element> when = new ConditionParser(in).elements();
-        in.expect("then", "in the conditions");
+        in.expect("then", "after the conditions");
         Syntax.Call then = call();
-        in.expect("end", "after the consequence; a consequence is one call of one verb");
+        if (!in.isAt("end") && (in.atEnd() || in.isAt("rule") || in.isAt("declare"))) {
+            throw in.missing("end", "after the consequence");
+        }
+        if (!in.isAt("end")) {
+            throw in.unexpected("end", "after the consequence, which is one call of one verb");
+        }
+        in.next();
         rules.add(new RuleDeclaration(name, head, when, then));
     }
 
@@ -240,6 +322,17 @@ final class Parser {
         }
         Name verb = in.expectWord("raise( kcontext ), recommend( kcontext ), step( kcontext ), caution( kcontext )"
                 + " or insertLogical( new Fact( … ) )");
+        boolean call =
+                in.isAt("(") && (HeadChecker.isVerb(verb.text()) || in.peek(1).is("kcontext"));
+        if (!call && !(in.atNewLine() && HeadChecker.isVerb(verb.text()))) {
+            throw new Mistake(
+                    "not-allowed",
+                    verb.span(),
+                    "A consequence is one call of one verb, not code (expected: raise( kcontext ),"
+                            + " recommend( kcontext ), step( kcontext ), caution( kcontext ),"
+                            + " insertLogical( new Fact( … ) )).",
+                    Messages.didYouMean(verb.text(), HeadChecker.VERBS));
+        }
         in.expect("(", "after " + verb.text());
         Name inserted = null;
         List<Syntax.Value> arguments = List.of();
@@ -253,7 +346,7 @@ final class Parser {
             in.expect("kcontext", "in " + verb.text() + "( kcontext )");
         }
         in.expect(")", "after the call of " + verb.text());
-        in.accept(";");
+        in.expect(";", "after the call of " + verb.text());
         return new Syntax.Call(verb, inserted, arguments);
     }
 }

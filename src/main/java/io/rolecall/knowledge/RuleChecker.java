@@ -11,11 +11,13 @@ import io.rolecall.knowledge.ValueType.Simple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,8 @@ final class RuleChecker {
     private final class BranchChecker {
 
         private final Map<String, Variable> variables = new LinkedHashMap<>();
+        private final Set<String> lost = new HashSet<>();
+        private final Set<Variable> counts = new HashSet<>();
         private int variableCount;
         private int patternCount;
 
@@ -164,6 +168,7 @@ final class RuleChecker {
                         syntax.type().span(),
                         "There is no fact \"" + syntax.type().text() + "\" " + Messages.expected(known) + ".",
                         Messages.didYouMean(syntax.type().text(), known));
+                syntax.constraints().forEach(constraint -> lost(constraint.variable(), scope));
                 return null;
             }
             if (syntax.variable() != null) {
@@ -187,7 +192,8 @@ final class RuleChecker {
                         conditions.add(checker.check(constraint.expression()));
                     }
                 } catch (Unfit unfit) {
-                    findings.add(unfit.in(rule.name().text()));
+                    note(unfit);
+                    lost(constraint.variable(), scope);
                 }
             }
             return new Element.Pattern(
@@ -197,6 +203,19 @@ final class RuleChecker {
                     checker.fields().stream()
                             .map(field -> new Element.Read(type, field))
                             .toList());
+        }
+
+        /** A name whose binding has a finding: that nothing binds it need not be said, too. */
+        private void lost(Syntax.@Nullable Name variable, Map<String, Variable> scope) {
+            if (variable != null && !scope.containsKey(variable.text())) {
+                lost.add(variable.text());
+            }
+        }
+
+        private void note(Unfit unfit) {
+            if (!(unfit instanceof ConditionChecker.Unbound unbound) || !lost.contains(unbound.name())) {
+                findings.add(unfit.in(rule.name().text()));
+            }
         }
 
         private Variable bind(
@@ -212,6 +231,7 @@ final class RuleChecker {
             Map<String, Variable> inside = new LinkedHashMap<>(variables);
             Element.Pattern source = pattern(syntax.source(), inside);
             if (source == null) {
+                syntax.aggregations().forEach(aggregation -> lost(aggregation.variable(), variables));
                 return null;
             }
             Map<String, Field> countable = new HashMap<>();
@@ -223,7 +243,8 @@ final class RuleChecker {
                 try {
                     aggregates.add(aggregate(aggregation, countable, results));
                 } catch (Unfit unfit) {
-                    findings.add(unfit.in(rule.name().text()));
+                    note(unfit);
+                    lost(aggregation.variable(), results);
                 }
             }
             ConditionChecker checker = new ConditionChecker(null, results, declarations, terms);
@@ -232,7 +253,7 @@ final class RuleChecker {
                 try {
                     conditions.add(checker.check(constraint));
                 } catch (Unfit unfit) {
-                    findings.add(unfit.in(rule.name().text()));
+                    note(unfit);
                 }
             }
             variables.putAll(results);
@@ -269,13 +290,16 @@ final class RuleChecker {
                         "type",
                         syntax.function().span(),
                         syntax.function().text() + " takes numbers; \"" + argument.name() + "\" is "
-                                + argument.type().title() + ".",
+                                + ConditionChecker.article(argument.type()) + ".",
                         null);
             }
             ValueType type = count || argument == null
                     ? Simple.INTEGER
                     : function == Element.Function.AVERAGE ? Simple.DOUBLE : argument.type();
             Variable variable = bind(syntax.variable(), type, false, true, results);
+            if (count) {
+                counts.add(variable);
+            }
             return new Aggregate(variable, function, argument);
         }
 
@@ -292,10 +316,10 @@ final class RuleChecker {
                 error(
                         "arguments",
                         call.inserted().span(),
-                        "new " + type.name() + " takes " + type.fields().size()
-                                + " values, one for each field, in order; here are "
-                                + call.arguments().size() + " "
-                                + Messages.expected(type.byName().keySet()) + ".",
+                        "new " + type.name() + " takes " + type.fields().size() + " values, not "
+                                + call.arguments().size() + " (expected: "
+                                + type.fields().stream().map(Field::name).collect(Collectors.joining(", "))
+                                + ", in this order).",
                         null);
                 return List.of();
             }
@@ -306,21 +330,42 @@ final class RuleChecker {
                 Syntax.Value value = call.arguments().get(i);
                 try {
                     Operand argument = checker.operand(value, new Condition.FieldOf(field));
+                    fitsStock(value, argument, field);
                     if (!argument.type().equals(field.type())) {
                         throw new Unfit(
                                 "type",
                                 value.span(),
                                 "The field \"" + field.name() + "\" of " + type.name() + " is "
-                                        + field.type().title() + "; this is "
-                                        + argument.type().title() + ".",
+                                        + ConditionChecker.article(field.type()) + "; this is "
+                                        + ConditionChecker.article(argument.type()) + ".",
                                 null);
                     }
                     arguments.add(argument);
                 } catch (Unfit unfit) {
-                    findings.add(unfit.in(rule.name().text()));
+                    note(unfit);
                 }
             }
             return List.copyOf(arguments);
+        }
+
+        /** Where a constructor of Java takes less than this language would. */
+        private void fitsStock(Syntax.Value value, Operand argument, Field field) {
+            if (field.type() == Simple.DOUBLE
+                    && value instanceof Syntax.Literal literal
+                    && literal.kind() == Syntax.Literal.Kind.INTEGER) {
+                throw new Unfit(
+                        "type",
+                        value.span(),
+                        "The field \"" + field.name() + "\" is a Double (expected: " + literal.text() + ".0).",
+                        null);
+            }
+            if (argument instanceof Variable variable && counts.contains(variable)) {
+                throw new Unfit(
+                        "type",
+                        value.span(),
+                        variable.name() + " is a count, which no fact can hold (expected: a sum or a field's value).",
+                        "Sum a field that is 1, or derive one fact for each case.");
+            }
         }
 
         private void checkTemplates() {
@@ -329,12 +374,13 @@ final class RuleChecker {
                     continue;
                 }
                 for (String name : Template.of(annotation.value().text()).variables()) {
-                    if (!variables.containsKey(name)) {
+                    if (!variables.containsKey(name) && !lost.contains(name)) {
                         error(
                                 "unknown-variable",
-                                annotation.value().span(),
-                                "The text speaks of {" + name + "}, which nothing binds "
-                                        + Messages.expected(variables.keySet()) + ".",
+                                annotation.value().within("{" + name + "}", 0),
+                                "The text speaks of {" + name + "}, which nothing binds"
+                                        + (variables.isEmpty() ? "" : " " + Messages.expected(variables.keySet()))
+                                        + ".",
                                 "Bind it in a pattern: " + name + " : field.");
                     }
                 }

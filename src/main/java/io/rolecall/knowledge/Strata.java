@@ -47,8 +47,10 @@ final class Strata {
         for (Rule rule : rules) {
             Level level = strata.level(rule);
             Phase own = switch (phaseOf(rule.says())) {
-                case SIGNALS -> strata.latest(rule, level, Phase.SIGNALS, "A signal", "Score or Recommendation");
-                case CONCLUSIONS -> strata.latest(rule, level, Phase.CONCLUSIONS, "A conclusion", "Recommendation");
+                case SIGNALS ->
+                    strata.latest(rule, level, Phase.SIGNALS, "A signal", "Score or Recommendation, which come");
+                case CONCLUSIONS ->
+                    strata.latest(rule, level, Phase.CONCLUSIONS, "A conclusion", "Recommendation, which comes");
                 case PLAN -> Phase.PLAN;
             };
             boolean derives = rule.says() instanceof Rule.Inserts;
@@ -71,7 +73,7 @@ final class Strata {
                     "phase",
                     rule.span(),
                     rule.name(),
-                    what + " cannot build on " + tooLate + ", which come after it.",
+                    what + " cannot build on " + tooLate + " after it.",
                     "Signals fire first, then there are scores, then conclusions, then the plan."));
         }
         return phase;

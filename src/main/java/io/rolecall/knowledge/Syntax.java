@@ -124,5 +124,15 @@ final class Syntax {
             TEXT,
             NAME
         }
+
+        /** Where a part of a text stands: the first found behind {@code from}. */
+        Span within(String part, int from) {
+            int start = kind == Kind.TEXT ? text.indexOf(part, from) : -1;
+            if (start < 0 || part.isEmpty()) {
+                return span;
+            }
+            int column = span.column() + 1 + text.codePointCount(0, start);
+            return new Span(span.file(), span.line(), column, column + part.codePointCount(0, part.length()));
+        }
     }
 }

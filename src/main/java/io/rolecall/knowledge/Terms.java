@@ -28,6 +28,16 @@ public record Terms(String packageName, List<String> leanings, List<String> outc
                 && (places == 0 || place.matches("[0-9]{1,4}") && inside(Integer.parseInt(place), places));
     }
 
+    /** Why it does not. */
+    public String unknown(String citation) {
+        int dash = citation.lastIndexOf('-');
+        Integer places = dash < 1 ? null : sources.get(citation.substring(0, dash));
+        return places == null
+                ? "references.yaml has no source for \"" + citation + "\" " + Messages.expected(sources.keySet()) + "."
+                : "The source \"" + citation.substring(0, dash) + "\" has no place \"" + citation.substring(dash + 1)
+                        + "\" (expected: 1 to " + places + ").";
+    }
+
     private static boolean inside(int place, int places) {
         return place >= 1 && place <= places;
     }

@@ -47,6 +47,9 @@ final class TokenReader {
     }
 
     Token expect(String text, String where) {
+        if (!isAt(text) && atNewLine()) {
+            throw missing(text, where);
+        }
         if (!isAt(text)) {
             throw unexpected("\"" + text + "\"", where);
         }
@@ -62,6 +65,22 @@ final class TokenReader {
 
     Syntax.Name name(Token token) {
         return new Syntax.Name(token.text(), token.span());
+    }
+
+    /** Whether the token stands below the one before. */
+    boolean atNewLine() {
+        return at > 0
+                && (atEnd() || tokens.get(at - 1).span().line() < peek().span().line());
+    }
+
+    /** Something left out, noted behind the last token that is there. */
+    Mistake missing(String text, String where) {
+        Span last = tokens.get(Math.max(0, at - 1)).span();
+        return new Mistake(
+                "syntax",
+                new Span(last.file(), last.line(), last.endColumn(), last.endColumn() + 1),
+                "\"" + text + "\" is missing " + where + ".",
+                null);
     }
 
     Mistake unexpected(String expected, @Nullable String where) {

@@ -23,7 +23,7 @@ final class Members {
         this.pointer = pointer;
         this.what = what;
         this.findings = findings;
-        if (!node.isObject()) {
+        if (!node.isObject() && !node.isMissingNode()) {
             error("", "Here stands " + what + " (expected: names with values).");
         }
     }
@@ -34,7 +34,7 @@ final class Members {
                     .filter(name -> !known.contains(name))
                     .forEach(name -> findings.add(Finding.error(
                             "unknown-name",
-                            file.at(pointer + "/" + name),
+                            file.nameAt(pointer, name),
                             null,
                             "\"" + name + "\" means nothing in " + what + " " + Messages.expected(known) + ".",
                             Messages.didYouMean(name, known))));
@@ -45,7 +45,7 @@ final class Members {
     /** A text that must be there; empty after a finding. */
     String text(String name) {
         String text = optionalText(name);
-        if (text == null && node.isObject()) {
+        if (text == null && node.isObject() && !node.path(name).isContainer()) {
             error("", "\"" + name + "\" is missing in " + what + ".");
         }
         return text == null ? "" : text;
@@ -124,6 +124,10 @@ final class Members {
     }
 
     void error(String below, String message, @Nullable String hint) {
-        findings.add(Finding.error("yaml", file.at(pointer + below), null, message, hint));
+        error("yaml", below, message, hint);
+    }
+
+    void error(String code, String below, String message, @Nullable String hint) {
+        findings.add(Finding.error(code, file.at(pointer + below), null, message, hint));
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,11 @@ public final class PolicyReader {
     public static Reading read(Bundle bundle) {
         PolicyReader reader = new PolicyReader(bundle);
         Policy policy = reader.read();
-        return new Reading(policy, List.copyOf(reader.findings));
+        return new Reading(
+                policy,
+                reader.findings.stream()
+                        .filter(finding -> !reader.follows(finding))
+                        .toList());
     }
 
     private @Nullable Policy read() {
@@ -68,10 +73,37 @@ public final class PolicyReader {
         return new Policy(bundle, about, guides, sources, scenarios, teams, base);
     }
 
+    /** Whether a finding only says that another file could not be read as meant, which is said there. */
+    private boolean follows(Finding finding) {
+        return switch (finding.code()) {
+            case "unknown-leaning", "unknown-outcome" -> hasError(finding, path -> path.equals(Policy.FILE));
+            case "unknown-citation" -> hasError(finding, path -> path.equals(YamlPolicy.REFERENCES));
+            case "unknown-fact", "unknown-enum", "unknown-type", "unknown-rule" ->
+                hasError(finding, path -> path.endsWith(".drl") && !texts.containsKey(path));
+            default -> false;
+        };
+    }
+
+    private boolean hasError(Finding finding, Predicate<String> file) {
+        return findings.stream()
+                .anyMatch(other -> other.isError()
+                        && file.test(other.file())
+                        && !other.file().equals(finding.file()));
+    }
+
     private void decode(String path, byte[] content) {
         if (path.endsWith(".yml")) {
             findings.add(Finding.warning(
                     "file-name", new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
+            return;
+        }
+        if (content.length > Bundle.MOST_BYTES_OF_A_FILE) {
+            findings.add(Finding.error(
+                    "too-long",
+                    new Span(path, 1, 1, 1),
+                    null,
+                    "A file has at most " + Bundle.MOST_BYTES_OF_A_FILE / 1024 + " KiB.",
+                    "Split it by subject."));
             return;
         }
         try {
@@ -111,7 +143,8 @@ public final class PolicyReader {
     private void checkGuides(About about, Map<String, Guide> guides, YamlPolicy yaml) {
         for (Policy.Outcome outcome : about.outcomes()) {
             for (String guide : outcome.guides()) {
-                if (!guides.containsKey(guide)) {
+                // One that is there and cannot be read has a finding of its own.
+                if (!bundle.files().containsKey("guides/" + guide + ".yaml")) {
                     findings.add(Finding.error(
                             "unknown-guide",
                             yaml.outcomePlace(outcome.id()),

@@ -11,6 +11,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -28,8 +32,9 @@ final class YamlFile {
 
     private final String path;
     private final Map<String, Span> places = new HashMap<>();
+    private final Map<String, Span> names = new HashMap<>();
     private final List<Finding> findings;
-    private JsonNode root = JsonNodeFactory.instance.nullNode();
+    private JsonNode root = JsonNodeFactory.instance.missingNode();
 
     private YamlFile(String path, List<Finding> findings) {
         this.path = path;
@@ -42,20 +47,55 @@ final class YamlFile {
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(DEEPEST);
         try {
-            Node node = new Yaml(options).compose(new java.io.StringReader(text));
-            if (node != null) {
-                file.root = file.json(node, "");
+            if (file.bounded(new Yaml(options).parse(new java.io.StringReader(text)))) {
+                Node node = new Yaml(options).compose(new java.io.StringReader(text));
+                file.root = node == null ? JsonNodeFactory.instance.nullNode() : file.json(node, "");
             }
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             Span at = mark == null ? file.at("") : file.span(mark, mark);
-            findings.add(Finding.error("yaml", at, null, "This is not YAML: " + e.getProblem() + ".", null));
+            findings.add(Finding.error(
+                    "yaml", at, null, "This is not YAML: " + problem(e) + ".", hint(String.valueOf(e.getProblem()))));
         } catch (YAMLException e) {
             findings.add(Finding.error("yaml", file.at(""), null, "This is not YAML: " + e.getMessage(), null));
         }
         return file;
     }
 
+    private static String problem(MarkedYAMLException e) {
+        String problem = String.valueOf(e.getProblem());
+        return problem.contains("TAB") ? "a tab cannot stand here" : problem;
+    }
+
+    private static @Nullable String hint(String problem) {
+        if (problem.startsWith("mapping values")) {
+            return "A text with a colon in it stands in quotes.";
+        }
+        return problem.contains("TAB") ? "Indent with spaces." : null;
+    }
+
+    /** Refuses what could grow: aliases, and brackets in brackets. */
+    private boolean bounded(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            boolean alias = event instanceof AliasEvent;
+            if (alias || depth > DEEPEST) {
+                findings.add(Finding.error(
+                        "yaml",
+                        span(event.getStartMark(), event.getEndMark()),
+                        null,
+                        alias
+                                ? "A reference with * is not allowed."
+                                : "Lists and names are nested deeper than " + DEEPEST + ".",
+                        alias ? "Write the value out." : null));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Missing where the file could not be read; null where it is empty. */
     JsonNode root() {
         return root;
     }
@@ -67,6 +107,15 @@ final class YamlFile {
             nearest = nearest.substring(0, nearest.lastIndexOf('/'));
         }
         return places.getOrDefault(nearest, new Span(path, 1, 1, 1));
+    }
+
+    /** Where the name of a member stands. */
+    Span nameAt(String pointer, String name) {
+        return names.getOrDefault(member(pointer, name), at(pointer));
+    }
+
+    private static String member(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     private JsonNode json(Node node, String pointer) {
@@ -100,7 +149,8 @@ final class YamlFile {
                     key == null ? null : "Delete one."));
             return;
         }
-        String child = pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+        String child = member(pointer, key);
+        names.put(child, at);
         JsonNode value = json(tuple.getValueNode(), child);
         if (value.isContainer()) {
             places.put(child, at);

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class YamlPolicy {
 
     private static final String ABOUT = Policy.FILE;
-    private static final String REFERENCES = "references.yaml";
+    static final String REFERENCES = "references.yaml";
     private static final String GUIDES = "guides/";
     private static final String TEAMS = "teams/";
     private static final String SCENARIOS = ".scenarios.yaml";
@@ -153,9 +153,9 @@ final class YamlPolicy {
         for (int i = 0; i < cites.size(); i++) {
             if (!terms.knows(cites.get(i))) {
                 section.error(
+                        "unknown-citation",
                         "/cites/" + i,
-                        "references.yaml has no source for \"" + cites.get(i) + "\" "
-                                + Messages.expected(terms.sources().keySet()) + ".",
+                        terms.unknown(cites.get(i)),
                         Messages.didYouMean(cites.get(i), terms.sources().keySet()));
             }
         }
@@ -207,6 +207,7 @@ final class YamlPolicy {
                 && !outcome.equals(Scenario.UNDECIDED)
                 && !terms.outcomes().contains(outcome)) {
             expect.error(
+                    "unknown-outcome",
                     "/outcome",
                     "policy.yaml has no outcome \"" + outcome + "\" " + Messages.expected(terms.outcomes()) + ".",
                     Messages.didYouMean(outcome, terms.outcomes()));
@@ -216,6 +217,7 @@ final class YamlPolicy {
             for (int i = 0; complete && i < names.size(); i++) {
                 if (!rules.contains(names.get(i))) {
                     expect.error(
+                            "unknown-rule",
                             "/" + list + "/" + i,
                             "There is no rule \"" + names.get(i) + "\".",
                             Messages.didYouMean(names.get(i), rules));
@@ -244,7 +246,7 @@ final class YamlPolicy {
             for (JsonNode element : file.root()) {
                 members.add(new Members(file, element, "/" + members.size(), what, findings));
             }
-        } else if (!file.root().isNull()) {
+        } else if (!file.root().isNull() && !file.root().isMissingNode()) {
             findings.add(
                     Finding.error("yaml", file.at(""), null, "This file is a list, each with " + what + ".", null));
         }

@@ -2,34 +2,103 @@ package io.rolecall.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolecall.policy.PolicyReader.Reading;
-import java.nio.file.Path;
+import io.rolecall.knowledge.Evaluation;
+import io.rolecall.knowledge.FactType;
+import io.rolecall.knowledge.Rule;
+import io.rolecall.knowledge.Terms;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Whatever lies in rules-drl is complete: checked, sourced, and shown by situations that hold. */
 class ShippedPoliciesTests {
 
-    private static Reading hiring;
-
-    @BeforeAll
-    static void read() throws Exception {
-        hiring = PolicyReader.read(Bundle.read("hiring", Path.of("rules-drl/hiring")));
-    }
-
-    @Test
-    void hiringHasNoFindings() {
-        assertThat(hiring.findings()).isEmpty();
-    }
-
     @TestFactory
-    Stream<DynamicTest> hiringDoesAsItsScenariosSay() {
-        return Stream.concat(hiring.policy().scenarios().stream(), hiring.policy().teams().stream())
-                .map(scenario -> DynamicTest.dynamicTest(
-                        scenario.at().file() + ": " + scenario.name(),
-                        () -> assertThat(scenario.failures(hiring.policy().base()))
-                                .isEmpty()));
+    Stream<DynamicContainer> everyPolicyDoesAsItsScenariosSay() throws IOException {
+        List<DynamicContainer> policies = new ArrayList<>();
+        for (String name : Shipped.names()) {
+            Policy policy = Shipped.read(name);
+            policies.add(DynamicContainer.dynamicContainer(
+                    name, Shipped.situations(policy).map(scenario -> itDoesAsSaid(policy, scenario))));
+        }
+        return policies.stream();
+    }
+
+    private static DynamicTest itDoesAsSaid(Policy policy, Scenario scenario) {
+        return DynamicTest.dynamicTest(
+                scenario.at().file() + ": " + scenario.name(),
+                () -> assertThat(scenario.failures(policy.base())).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rolecall.policy.Shipped#names")
+    void everyCitationNamesASource(String name) throws IOException {
+        Policy policy = Shipped.read(name);
+        Terms terms = policy.base().rulebook().terms();
+        assertThat(Shipped.citations(policy)).allMatch(terms::knows);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rolecall.policy.Shipped#names")
+    void everySourceIsCited(String name) throws IOException {
+        Policy policy = Shipped.read(name);
+        Set<String> citations = Shipped.citations(policy);
+        assertThat(policy.sources().keySet())
+                .allMatch(key -> citations.stream()
+                        .anyMatch(citation -> citation.equals(key) || citation.startsWith(key + "-")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rolecall.policy.Shipped#names")
+    void everyFieldIsAskedForAndSaysWhy(String name) throws IOException {
+        Policy policy = Shipped.read(name);
+        assertThat(policy.base().rulebook().asked())
+                .isNotEmpty()
+                .flatExtracting(FactType::fields)
+                .allSatisfy(field -> {
+                    assertThat(field.ask()).as(field.name()).isNotBlank();
+                    assertThat(field.why()).as(field.name()).isNotBlank();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rolecall.policy.Shipped#names")
+    void everyOutcomeIsReached(String name) throws IOException {
+        Policy policy = Shipped.read(name);
+        Set<String> reached = Shipped.situations(policy)
+                .map(scenario -> Shipped.evaluate(policy, scenario).outcome())
+                .collect(Collectors.toSet());
+        assertThat(reached)
+                .containsAll(policy.about().outcomes().stream()
+                        .map(Policy.Outcome::id)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.rolecall.policy.Shipped#names")
+    void everyRuleFiresSomewhereAndIsSilentSomewhere(String name) throws IOException {
+        Policy policy = Shipped.read(name);
+        Set<String> rules =
+                policy.base().rulebook().rules().stream().map(Rule::name).collect(Collectors.toSet());
+        Set<String> never = new HashSet<>(rules);
+        Set<String> always = new HashSet<>(rules);
+        Shipped.situations(policy).forEach(scenario -> {
+            List<String> fired = Shipped.evaluate(policy, scenario).trace().stream()
+                    .map(Evaluation.Fired::rule)
+                    .toList();
+            never.removeAll(fired);
+            always.retainAll(fired);
+        });
+        assertThat(never).as("rules that never fire").isEmpty();
+        assertThat(always).as("rules that are never silent").isEmpty();
     }
 }
