@@ -31,6 +31,7 @@ public final class Messages {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String lower = written.toLowerCase(java.util.Locale.ROOT);
         return names.stream()
+                .filter(name -> Math.abs(name.length() - written.length()) <= limit)
                 .map(name -> new Candidate(name, distance.apply(lower, name.toLowerCase(java.util.Locale.ROOT))))
                 .filter(candidate -> candidate.distance <= limit)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
