@@ -232,6 +232,35 @@ class RolecallJarTests {
     }
 
     @Test
+    void answersNothingThatItCannotRecord() throws Exception {
+        String full = "--rolecall.audit.min-free-disk=1000TB";
+        String id;
+        try (Packaged service = Packaged.serve(rules, data)) {
+            id = service.api().post(SAMPLE, WANTED).header("Location");
+        }
+        PolicyFolder.write(rules.resolve("other"), PolicyFolder.files("other", "wanted", "It is wanted."));
+        try (Packaged service = Packaged.serve(rules, data, full)) {
+            Caller api = service.api();
+            Caller.Reply reply = api.post(SAMPLE, WANTED);
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.header("Retry-After")).isEqualTo("1");
+            assertThat(reply.json().path("type").stringValue()).isEqualTo("urn:rolecall:problem:not-recorded");
+            assertThat(reply.json().path("detail").stringValue())
+                    .isEqualTo("The record does not accept at the moment, and without a record there is no answer;"
+                            + " ask again later.");
+            assertThat(api.get(id).status()).isEqualTo(200);
+            assertThat(api.get("/v1/recommendations").json().path("items")).hasSize(1);
+            assertThat(service.management().get("/actuator/health/readiness").status())
+                    .isEqualTo(503);
+            Thread.sleep(1_500);
+            assertThat(service.out().stream().filter(line -> line.contains(" WARN ")))
+                    .singleElement()
+                    .asString()
+                    .contains("Policy other stays as it is until its new version can be recorded.");
+        }
+    }
+
+    @Test
     void losesNoAnsweredRecommendationWhenItIsKilled() throws Exception {
         Map<String, byte[]> answered = new ConcurrentHashMap<>();
         Random random = new Random(11);

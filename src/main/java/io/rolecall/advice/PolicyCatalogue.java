@@ -38,7 +38,7 @@ class PolicyCatalogue {
 
     private ProblemException missing(String name) {
         if (policies.all().isEmpty()) {
-            return new ProblemException(Problem.NO_POLICY, "No policy is loaded.");
+            return new ProblemException(Problem.NO_POLICY, "No policy is loaded; the log of the service says why.");
         }
         String known = policies.all().stream().map(PolicyState::name).collect(Collectors.joining(", "));
         return new ProblemException(

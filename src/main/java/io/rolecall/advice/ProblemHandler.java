@@ -46,7 +46,10 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(detail(Problem.NOT_RECORDED, e.getMessage()));
+                .body(
+                        detail(
+                                Problem.NOT_RECORDED,
+                                "The record does not accept at the moment, and without a record there is no answer; ask again later."));
     }
 
     @ExceptionHandler

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,6 +43,8 @@ class RecommendationController {
                        "production": {"pathExists": false, "serving": "ONLINE"}},
              "reference": "case 7"}""";
 
+    private static final List<String> FILTERS =
+            List.of("policy", "outcome", "rule", "version", "reference", "from", "to", "cursor", "limit");
     private static final int PAGE = 50;
     private static final int MOST = 500;
 
@@ -107,6 +110,17 @@ class RecommendationController {
         return response.body(answer.body());
     }
 
+    /** A filter that is misspelt would otherwise find everything. */
+    private static void known(String filter) {
+        if (!FILTERS.contains(filter)) {
+            String hint = Messages.didYouMean(filter, FILTERS);
+            throw new ProblemException(
+                    Problem.BAD_PARAMETER,
+                    "There is no parameter \"" + Messages.shorten(filter) + "\" " + Messages.expected(FILTERS) + "."
+                            + (hint == null ? "" : " " + hint));
+        }
+    }
+
     private static byte[] body(HttpServletRequest request) throws IOException {
         byte[] body = request.getContentLengthLong() > MOST_BYTES
                 ? new byte[MOST_BYTES + 1]
@@ -150,7 +164,9 @@ class RecommendationController {
             @Parameter(description = "`next` of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(description = "How many, from 1 to " + MOST) @RequestParam(required = false) @Nullable
-                    Integer limit) {
+                    Integer limit,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        request.getParameterMap().keySet().forEach(RecommendationController::known);
         int count = limit == null ? PAGE : limit;
         if (count < 1 || count > MOST) {
             throw new ProblemException(

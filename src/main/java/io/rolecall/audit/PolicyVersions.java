@@ -19,7 +19,8 @@ public class PolicyVersions {
      * @throws NotRecordedException if it cannot be stored
      */
     public int number(String policy, String digest, byte[] files) {
-        return store.write(new Numbering(policy, digest, files));
+        Numbering numbering = new Numbering(policy, digest, files);
+        return store.read(numbering::recall).orElseGet(() -> store.write(numbering));
     }
 
     /** The files that were stored with the version. */

@@ -31,6 +31,9 @@ public final class Messages {
 
     static Optional<String> closest(String written, Collection<String> names) {
         int limit = written.length() < 2 ? 0 : Math.max(1, Math.min(4, written.length() / 3));
+        if (written.length() > Limits.NAME_LENGTH) {
+            return Optional.empty(); // nobody meant a name, and the distance would take long to measure
+        }
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         String lower = written.toLowerCase(java.util.Locale.ROOT);
         return names.stream()

@@ -14,7 +14,9 @@ import io.rolecall.serving.PolicyFolders.Look;
 import io.rolecall.serving.PolicyState.Refusal;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ class Activation {
     private final PolicyVersions versions;
     private final MeterRegistry meters;
     private final EarlyReading early;
+
+    /** Ready but for a version that could not be recorded: tried again as they are. */
+    private final Map<String, Policy> unrecorded = new HashMap<>();
 
     Activation(LivePolicies policies, PolicyVersions versions, MeterRegistry meters, EarlyReading early) {
         this.early = early;
@@ -58,6 +63,10 @@ class Activation {
         if (live != null && live.policy().digest().equals(bundle.digest())) {
             policies.put(new PolicyState(name, live, null)); // a refused change was taken back
             return true;
+        }
+        Policy ready = unrecorded.get(name);
+        if (ready != null && ready.digest().equals(bundle.digest())) {
+            return swap(ready);
         }
         PolicyReader.Reading reading = read(bundle);
         if (reading.policy() == null) {
@@ -109,9 +118,15 @@ class Activation {
             version = versions.number(
                     policy.name(), policy.digest(), policy.bundle().packed());
         } catch (NotRecordedException e) {
-            log.warn("Policy {} stays as it is: its new version cannot be recorded. {}", policy.name(), e.getMessage());
+            if (unrecorded.put(policy.name(), policy) != policy) {
+                log.warn(
+                        "Policy {} stays as it is until its new version can be recorded. {}",
+                        policy.name(),
+                        e.getMessage());
+            }
             return false;
         }
+        unrecorded.remove(policy.name());
         policies.put(new PolicyState(policy.name(), new LivePolicy(policy, version, Instant.now()), null));
         log.atInfo()
                 .addKeyValue("policy", policy.name())
@@ -146,6 +161,7 @@ class Activation {
 
     void withdraw(String name) {
         policies.remove(name);
+        unrecorded.remove(name);
         log.info("Policy {} is gone: its folder was removed.", name);
     }
 }

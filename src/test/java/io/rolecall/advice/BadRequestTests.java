@@ -428,6 +428,7 @@ class BadRequestTests extends RunningService {
                 "from=x| from is \"x\" (expected: a time such as 2026-11-01T00:00:00Z).",
                 "to=2026-11-01| to is \"2026-11-01\" (expected: a time such as 2026-11-01T00:00:00Z).",
                 "from=%2B1000000000-12-31T00:00:00Z| from or to: +1000000000-12-31T00:00:00Z (expected: a time such as 2026-11-01T00:00:00Z)",
+                "outcom=X| There is no parameter \"outcom\" (expected: cursor, from, limit, outcome, policy, reference, rule, to, version). Did you mean \"outcome\"?",
                 "rule=%ff| The query cannot be read (expected: UTF-8, escaped as %C3%A9)."
             })
     void saysWhichParameterDoesNotFit(String query, String detail) {
