@@ -8,6 +8,7 @@ import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Entry;
 import io.rolecall.audit.Idempotency;
 import io.rolecall.knowledge.Evaluation;
+import io.rolecall.knowledge.Json;
 import io.rolecall.serving.LivePolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers a request: evaluates it, has the answer recorded, and only then gives it out. */
 @Component
@@ -27,13 +27,11 @@ class Adviser {
     private static final Logger log = LoggerFactory.getLogger("io.rolecall.recommendations");
 
     private final AuditLog audit;
-    private final JsonMapper json;
     private final RecommendationMetrics metrics;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Adviser(AuditLog audit, JsonMapper json, RecommendationMetrics metrics) {
+    Adviser(AuditLog audit, RecommendationMetrics metrics) {
         this.audit = audit;
-        this.json = json;
         this.metrics = metrics;
     }
 
@@ -97,7 +95,7 @@ class Adviser {
                 recommendation.reference(),
                 Objects.requireNonNull(recommendation.recordedAt()),
                 rules,
-                json.writeValueAsBytes(recommendation),
+                Json.WRITER.writeValueAsBytes(recommendation),
                 idempotency);
     }
 

@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Json;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
@@ -17,8 +18,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code recommend DIR POLICY FACTS.json}: one recommendation from files, with nothing recorded. */
@@ -32,10 +31,6 @@ public final class RecommendCommand implements Callable<Integer> {
 
     private static final int FINE = 0;
     private static final int FOUND = 1;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
 
     @Parameters(index = "0", paramLabel = "DIR", description = "the folder that holds the policies' folders")
     private Path rules = Path.of("");
@@ -76,7 +71,7 @@ public final class RecommendCommand implements Callable<Integer> {
                 Recommendation.of(policy, null, request.facts(), request.reference(), null, null);
         spec.commandLine()
                 .getOut()
-                .println(asJson ? JSON.writeValueAsString(recommendation) : Plain.text(recommendation));
+                .println(asJson ? Json.WRITER.writeValueAsString(recommendation) : Plain.text(recommendation));
         return FINE;
     }
 

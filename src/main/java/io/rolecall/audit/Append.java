@@ -3,17 +3,18 @@ package io.rolecall.audit;
 import io.rolecall.audit.Appended.KeyConflict;
 import io.rolecall.audit.Appended.Recorded;
 import io.rolecall.audit.Appended.Replayed;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /** Stores an entry, unless its idempotency key is taken. */
-record Append(Entry entry) implements Write<Appended> {
+record Append(Entry entry, byte[] packed, Packings packings) implements Write<Appended> {
 
     @Override
     public Appended perform(Session session) throws SQLException {
         Idempotency idempotency = entry.idempotency();
         if (idempotency != null) {
-            Optional<Appended> earlier = replay(session, idempotency);
+            Optional<Appended> earlier = replay(session, packings, idempotency);
             if (earlier.isPresent()) {
                 return earlier.get();
             }
@@ -32,7 +33,7 @@ record Append(Entry entry) implements Write<Appended> {
                 entry.reference(),
                 entry.recordedAt().toEpochMilli(),
                 session.fired(entry.rules()),
-                entry.answer());
+                packed);
         if (idempotency != null) {
             session.update(
                     "INSERT INTO idempotency (key, fingerprint, position) VALUES (?, ?, last_insert_rowid())",
@@ -44,27 +45,42 @@ record Append(Entry entry) implements Write<Appended> {
 
     @Override
     public Optional<Appended> recall(Session session) throws SQLException {
-        Optional<byte[]> stored = answer(session, entry.id());
+        Optional<byte[]> stored = answer(session, packings, entry.id());
         if (stored.isPresent()) {
             return Optional.of(new Recorded(stored.get()));
         }
         Idempotency idempotency = entry.idempotency();
-        return idempotency == null ? Optional.empty() : replay(session, idempotency);
+        return idempotency == null ? Optional.empty() : replay(session, packings, idempotency);
     }
 
-    static Optional<byte[]> answer(Session session, String id) throws SQLException {
-        return session.first("SELECT answer FROM recommendation WHERE id = ?", row -> row.getBytes(1), id);
+    static Optional<byte[]> answer(Session session, Packings packings, String id) throws SQLException {
+        Optional<Kept> kept =
+                session.first("SELECT policy, version, answer, id FROM recommendation WHERE id = ?", Kept::from, id);
+        return kept.isEmpty()
+                ? Optional.empty()
+                : Optional.of(kept.orElseThrow().answer(session, packings));
     }
 
-    static Optional<Appended> replay(Session session, Idempotency idempotency) throws SQLException {
-        return session.first(
-                """
-                SELECT fingerprint, answer, id
+    static Optional<Appended> replay(Session session, Packings packings, Idempotency idempotency) throws SQLException {
+        Optional<Kept> kept = session.first("""
+                SELECT policy, version, answer, id
                 FROM idempotency JOIN recommendation USING (position)
-                WHERE key = ?""",
-                row -> row.getString(1).equals(idempotency.fingerprint())
-                        ? new Replayed(row.getBytes(2), row.getString(3))
-                        : new KeyConflict(),
-                idempotency.key());
+                WHERE key = ? AND fingerprint = ?""", Kept::from, idempotency.key(), idempotency.fingerprint());
+        if (kept.isPresent()) {
+            Kept record = kept.orElseThrow();
+            return Optional.of(new Replayed(record.answer(session, packings), record.id));
+        }
+        return session.first("SELECT 1 FROM idempotency WHERE key = ?", row -> new KeyConflict(), idempotency.key());
+    }
+
+    private record Kept(String policy, int version, byte[] packed, String id) {
+
+        static Kept from(ResultSet row) throws SQLException {
+            return new Kept(row.getString(1), row.getInt(2), row.getBytes(3), row.getString(4));
+        }
+
+        byte[] answer(Session session, Packings packings) throws SQLException {
+            return packings.of(session, policy, version).unpack(packed);
+        }
     }
 }

@@ -9,6 +9,7 @@ public class AuditLog {
 
     private final SqliteStore store;
     private final Timer appends;
+    private final Packings packings = new Packings();
 
     AuditLog(SqliteStore store, MeterRegistry meters) {
         this.store = store;
@@ -26,20 +27,33 @@ public class AuditLog {
     public Appended append(Entry entry) {
         Timer.Sample sample = Timer.start();
         try {
-            return store.write(new Append(entry));
+            return store.write(new Append(entry, packing(entry).pack(entry.answer()), packings));
         } finally {
             sample.stop(appends);
         }
     }
 
+    /** Here, and not in the one thread that writes, because it is a request's longest step. */
+    private Packing packing(Entry entry) {
+        Packing known = packings.known(entry.policy(), entry.version());
+        if (known != null) {
+            return known;
+        }
+        try {
+            return store.read(session -> packings.of(session, entry.policy(), entry.version()));
+        } catch (AuditUnavailableException e) {
+            return new Packing(new byte[0]); // what is wrong with the file, the write will say
+        }
+    }
+
     /** What an earlier use of the key leads to; empty if there was none. Spares an evaluation, {@link #append} decides. */
     public Optional<Appended> replay(Idempotency idempotency) {
-        return store.read(session -> Append.replay(session, idempotency));
+        return store.read(session -> Append.replay(session, packings, idempotency));
     }
 
     /** The bytes that were sent, exactly. */
     public Optional<byte[]> answer(String id) {
-        return store.read(session -> Append.answer(session, id));
+        return store.read(session -> Append.answer(session, packings, id));
     }
 
     /**

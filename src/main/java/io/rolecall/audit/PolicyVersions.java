@@ -16,10 +16,11 @@ public class PolicyVersions {
      * The number of the policy with this digest: the one it has, else the next one, stored before this returns.
      *
      * @param files the text of the policy's files, read back by {@link #files}
+     * @param sample what the answers of this version have in common; they are kept compressed against it
      * @throws NotRecordedException if it cannot be stored
      */
-    public int number(String policy, String digest, byte[] files) {
-        Numbering numbering = new Numbering(policy, digest, files);
+    public int number(String policy, String digest, byte[] files, byte[] sample) {
+        Numbering numbering = new Numbering(policy, digest, files, sample);
         return store.read(numbering::recall).orElseGet(() -> store.write(numbering));
     }
 
@@ -32,7 +33,7 @@ public class PolicyVersions {
                 number));
     }
 
-    private record Numbering(String policy, String digest, byte[] files) implements Write<Integer> {
+    private record Numbering(String policy, String digest, byte[] files, byte[] sample) implements Write<Integer> {
 
         @Override
         public Integer perform(Session session) throws SQLException {
@@ -41,8 +42,8 @@ public class PolicyVersions {
                 return known.get();
             }
             session.update("""
-                    INSERT INTO policy_version (policy, number, digest, activated_at, files)
-                    SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4 FROM policy_version WHERE policy = ?1""", policy, digest, System.currentTimeMillis(), files);
+                    INSERT INTO policy_version (policy, number, digest, activated_at, files, sample)
+                    SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5 FROM policy_version WHERE policy = ?1""", policy, digest, System.currentTimeMillis(), files, sample);
             return recall(session).orElseThrow();
         }
 

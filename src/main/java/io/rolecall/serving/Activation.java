@@ -3,13 +3,10 @@ package io.rolecall.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.audit.PolicyVersions;
-import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Span;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.PolicyReader;
-import io.rolecall.policy.Scenario;
 import io.rolecall.serving.PolicyFolders.Look;
 import io.rolecall.serving.PolicyState.Refusal;
 import java.io.IOException;
@@ -29,7 +26,6 @@ class Activation {
     private static final Logger log = LoggerFactory.getLogger(Activation.class);
 
     private static final int FINDINGS_LOGGED = 20;
-    private static final int WARM_UP_ROUNDS = 3;
 
     private final LivePolicies policies;
     private final PolicyVersions versions;
@@ -37,7 +33,7 @@ class Activation {
     private final EarlyReading early;
 
     /** Ready but for a version that could not be recorded: tried again as they are. */
-    private final Map<String, Policy> unrecorded = new HashMap<>();
+    private final Map<String, Preparation> unrecorded = new HashMap<>();
 
     Activation(LivePolicies policies, PolicyVersions versions, MeterRegistry meters, EarlyReading early) {
         this.early = early;
@@ -64,61 +60,45 @@ class Activation {
             policies.put(new PolicyState(name, live, null)); // a refused change was taken back
             return true;
         }
-        Policy ready = unrecorded.get(name);
-        if (ready != null && ready.digest().equals(bundle.digest())) {
-            return swap(ready);
+        Preparation waiting = unrecorded.get(name);
+        Policy ready = waiting == null ? null : waiting.policy();
+        if (waiting != null && ready != null && ready.digest().equals(bundle.digest())) {
+            return swap(ready, waiting);
         }
-        PolicyReader.Reading reading = read(bundle);
-        if (reading.policy() == null) {
-            refuse(name, bundle.digest(), reading.findings());
+        Preparation prepared = prepare(bundle);
+        Policy policy = prepared.policy();
+        if (policy == null) {
+            refuse(name, bundle.digest(), prepared.findings());
             return true;
         }
-        return swap(reading.policy());
+        return swap(policy, prepared);
     }
 
-    private PolicyReader.Reading read(Bundle bundle) {
+    private Preparation prepare(Bundle bundle) {
         try {
-            PolicyReader.Reading before = early.take(bundle);
-            PolicyReader.Reading reading = before == null ? PolicyReader.read(bundle) : before;
-            if (reading.policy() != null) {
-                warm(reading.policy());
-            }
-            return reading;
+            Preparation before = early.take(bundle);
+            return before == null ? Preparation.of(bundle) : before;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.error("Policy {} could not be read: a defect of Rolecall.", bundle.name(), e);
-            return new PolicyReader.Reading(
+            return new Preparation(
                     null,
                     List.of(Finding.error(
                             "internal",
                             new Span(Policy.FILE, 1, 1, 1),
                             null,
                             "The policy could not be read; the log says why.",
-                            "Take the last change back, and report it.")));
+                            "Take the last change back, and report it.")),
+                    new byte[0]);
         }
     }
 
-    /** The first evaluations on a new base cost milliseconds; no caller should pay for them. */
-    private static void warm(Policy policy) {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            for (Scenario scenario : policy.teams()) {
-                try {
-                    policy.base()
-                            .evaluate(FactReader.read(
-                                    scenario.given(), "", policy.base().rulebook()));
-                } catch (FactReader.Refused e) {
-                    log.debug("A sample does not fit the policy's facts: {}", e.getMessage());
-                }
-            }
-        }
-    }
-
-    private boolean swap(Policy policy) {
+    private boolean swap(Policy policy, Preparation prepared) {
         int version;
         try {
             version = versions.number(
-                    policy.name(), policy.digest(), policy.bundle().packed());
+                    policy.name(), policy.digest(), policy.bundle().packed(), prepared.sample());
         } catch (NotRecordedException e) {
-            if (unrecorded.put(policy.name(), policy) != policy) {
+            if (unrecorded.put(policy.name(), prepared) != prepared) {
                 log.warn(
                         "Policy {} stays as it is until its new version can be recorded. {}",
                         policy.name(),

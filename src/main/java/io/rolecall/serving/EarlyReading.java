@@ -1,7 +1,6 @@
 package io.rolecall.serving;
 
 import io.rolecall.policy.Bundle;
-import io.rolecall.policy.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class EarlyReading implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    private final Map<String, PolicyReader.Reading> byDigest = new ConcurrentHashMap<>();
+    private final Map<String, Preparation> byDigest = new ConcurrentHashMap<>();
     private final CountDownLatch done = new CountDownLatch(1);
 
     @Override
@@ -36,7 +35,7 @@ final class EarlyReading implements ApplicationContextInitializer<ConfigurableAp
         try {
             for (Map.Entry<String, Path> folder : new PolicyFolders(root).list().entrySet()) {
                 Bundle bundle = Bundle.read(folder.getKey(), folder.getValue());
-                byDigest.put(bundle.name() + bundle.digest(), PolicyReader.read(bundle));
+                byDigest.put(bundle.name() + bundle.digest(), Preparation.of(bundle));
             }
         } catch (IOException | RuntimeException e) {
             // Read again, and reported, when it is its turn.
@@ -46,7 +45,8 @@ final class EarlyReading implements ApplicationContextInitializer<ConfigurableAp
     }
 
     /** What was read of this content, once; null where nothing was. */
-    PolicyReader.@Nullable Reading take(Bundle bundle) {
+    @Nullable
+    Preparation take(Bundle bundle) {
         try {
             done.await();
         } catch (InterruptedException e) {

@@ -23,7 +23,9 @@ CREATE TABLE recommendation (
     reference   TEXT,
     recorded_at INTEGER NOT NULL,
     fired_id    INTEGER NOT NULL REFERENCES fired,
-    answer      BLOB    NOT NULL -- the bytes that were sent; last, so that a search does not read them
+    answer      BLOB    NOT NULL -- the bytes that were sent: a byte that says how they are kept, then they themselves, plain (0)
+                                 -- or by zstd, alone (1) or with the sample of the version as dictionary (2). Last, so
+                                 -- that a search does not read them
 ) STRICT;
 
 -- A search walks this index, newest first, and finds in it what it filters by: 0.2 s for a million records that do not
@@ -43,6 +45,7 @@ CREATE TABLE policy_version (
     digest       TEXT    NOT NULL,
     activated_at INTEGER NOT NULL,
     files        BLOB    NOT NULL,
+    sample       BLOB    NOT NULL, -- what answers of this version have in common
     PRIMARY KEY (policy, number),
     UNIQUE (policy, digest)
 ) STRICT;

@@ -112,7 +112,7 @@ class AuditLogTests {
             })
     void letsNobodyChangeARecord(String sql) throws SQLException {
         log.append(Entries.with(new Idempotency("key", "print")));
-        new PolicyVersions(store).number("hiring", "sha256:1", new byte[] {1});
+        new PolicyVersions(store).number("hiring", "sha256:1", new byte[] {1}, new byte[0]);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
             assertThatThrownBy(() -> connection.createStatement().executeUpdate(sql))
                     .hasMessageContaining("a record is never");

@@ -57,4 +57,8 @@ final class Entries {
         new Random(id.hashCode()).nextBytes(answer);
         return answer;
     }
+
+    static Append append(Entry entry) {
+        return new Append(entry, new Packing(new byte[0]).pack(entry.answer()), new Packings());
+    }
 }

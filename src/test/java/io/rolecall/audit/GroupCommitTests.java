@@ -49,7 +49,7 @@ class GroupCommitTests {
             }
         };
         try (GroupCommit commits = new GroupCommit(losesOneReply, file::hasRoom)) {
-            assertThat(commits.write(new Append(Entries.any()))).isInstanceOf(Recorded.class);
+            assertThat(commits.write(Entries.append(Entries.any()))).isInstanceOf(Recorded.class);
             assertThat(lost).isFalse();
             assertThat(commits.accepting()).isTrue();
             assertThat(records()).isEqualTo(1);
@@ -67,7 +67,7 @@ class GroupCommitTests {
             assertThatThrownBy(() -> commits.write(refusedByTheCommit))
                     .isInstanceOf(NotRecordedException.class)
                     .hasMessageContaining("FOREIGN KEY");
-            assertThat(commits.write(new Append(Entries.any()))).isInstanceOf(Recorded.class);
+            assertThat(commits.write(Entries.append(Entries.any()))).isInstanceOf(Recorded.class);
         }
     }
 
@@ -76,12 +76,12 @@ class GroupCommitTests {
         try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
             Entry entry = Entries.any();
             Write<String> breaks = write(session -> {
-                new Append(entry).perform(session);
+                Entries.append(entry).perform(session);
                 session.close();
                 return "stored";
             });
             assertThatThrownBy(() -> commits.write(breaks)).isInstanceOf(NotRecordedException.class);
-            assertThat(commits.write(new Append(entry))).isInstanceOf(Recorded.class);
+            assertThat(commits.write(Entries.append(entry))).isInstanceOf(Recorded.class);
         }
     }
 
@@ -101,13 +101,13 @@ class GroupCommitTests {
             full.set(true);
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 100; i++) {
-                            commits.write(new Append(Entries.any()));
+                            commits.write(Entries.append(Entries.any()));
                         }
                     })
                     .isInstanceOf(NotRecordedException.class)
                     .hasMessageContaining("FULL");
             assertThat(commits.accepting()).isFalse();
-            assertThatThrownBy(() -> commits.write(new Append(Entries.any())))
+            assertThatThrownBy(() -> commits.write(Entries.append(Entries.any())))
                     .hasMessage("not recorded: the log is being checked after a failed commit");
 
             full.set(false);
@@ -115,7 +115,7 @@ class GroupCommitTests {
             while (!commits.accepting() && Instant.now().isBefore(end)) {
                 Thread.sleep(20);
             }
-            assertThat(commits.write(new Append(Entries.any()))).isInstanceOf(Recorded.class);
+            assertThat(commits.write(Entries.append(Entries.any()))).isInstanceOf(Recorded.class);
         }
     }
 
@@ -136,7 +136,7 @@ class GroupCommitTests {
                                 .hasMessage("not recorded: a bad one");
                         return false;
                     }
-                    return commits.write(new Append(Entries.any())) instanceof Recorded;
+                    return commits.write(Entries.append(Entries.any())) instanceof Recorded;
                 });
                 release.join();
             }
@@ -155,7 +155,7 @@ class GroupCommitTests {
             release.start();
             List<String> results = AuditLogTests.together(1_400, () -> {
                 try {
-                    commits.write(new Append(Entries.any()));
+                    commits.write(Entries.append(Entries.any()));
                     return "recorded";
                 } catch (NotRecordedException e) {
                     return e.getMessage();
@@ -184,14 +184,14 @@ class GroupCommitTests {
             release.start();
             close.start();
             results = AuditLogTests.together(32, () -> {
-                commits.write(new Append(Entries.any()));
+                commits.write(Entries.append(Entries.any()));
                 return "recorded";
             });
             release.join();
             close.join();
         }
         assertThat(results).containsOnly("recorded");
-        assertThatThrownBy(() -> commits.write(new Append(Entries.any())))
+        assertThatThrownBy(() -> commits.write(Entries.append(Entries.any())))
                 .hasMessage("not recorded: the log is closing");
         assertThat(records()).isEqualTo(32);
     }

@@ -17,15 +17,21 @@ class PolicyVersionsTests {
     void numbersEachDigestOfAPolicyOnce() {
         try (SqliteStore store = Entries.store(folder)) {
             PolicyVersions versions = new PolicyVersions(store);
-            assertThat(versions.number("hiring", "sha256:a", bytes("a"))).isEqualTo(1);
-            assertThat(versions.number("hiring", "sha256:b", bytes("b"))).isEqualTo(2);
-            assertThat(versions.number("lending", "sha256:a", bytes("c"))).isEqualTo(1);
-            assertThat(versions.number("hiring", "sha256:a", bytes("a"))).isEqualTo(1);
+            assertThat(versions.number("hiring", "sha256:a", bytes("a"), new byte[0]))
+                    .isEqualTo(1);
+            assertThat(versions.number("hiring", "sha256:b", bytes("b"), new byte[0]))
+                    .isEqualTo(2);
+            assertThat(versions.number("lending", "sha256:a", bytes("c"), new byte[0]))
+                    .isEqualTo(1);
+            assertThat(versions.number("hiring", "sha256:a", bytes("a"), new byte[0]))
+                    .isEqualTo(1);
         }
         try (SqliteStore store = Entries.store(folder)) {
             PolicyVersions versions = new PolicyVersions(store);
-            assertThat(versions.number("hiring", "sha256:b", bytes("b"))).isEqualTo(2);
-            assertThat(versions.number("hiring", "sha256:c", bytes("c"))).isEqualTo(3);
+            assertThat(versions.number("hiring", "sha256:b", bytes("b"), new byte[0]))
+                    .isEqualTo(2);
+            assertThat(versions.number("hiring", "sha256:c", bytes("c"), new byte[0]))
+                    .isEqualTo(3);
             assertThat(versions.files("hiring", 2)).hasValue(bytes("b"));
             assertThat(versions.files("hiring", 4)).isEmpty();
         }
@@ -35,7 +41,8 @@ class PolicyVersionsTests {
     void givesManyThreadsOneNumber() throws Exception {
         try (SqliteStore store = Entries.store(folder)) {
             PolicyVersions versions = new PolicyVersions(store);
-            List<Integer> numbers = AuditLogTests.together(16, () -> versions.number("hiring", "sha256:a", bytes("a")));
+            List<Integer> numbers =
+                    AuditLogTests.together(16, () -> versions.number("hiring", "sha256:a", bytes("a"), new byte[0]));
             assertThat(numbers).containsOnly(1);
         }
     }

@@ -1,0 +1,76 @@
+package io.rolecall.serving;
+
+import io.rolecall.knowledge.Evaluation;
+import io.rolecall.knowledge.FactReader;
+import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Json;
+import io.rolecall.policy.Bundle;
+import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyReader;
+import io.rolecall.policy.Scenario;
+import java.io.ByteArrayOutputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy made ready to answer: read, checked, compiled, and rehearsed on its own situations, because the first
+ * evaluations on a new base cost milliseconds that no caller should pay for.
+ *
+ * @param policy null where a finding is an error
+ * @param sample what its answers are made of: each part of the rehearsed ones once, as JSON
+ */
+record Preparation(@Nullable Policy policy, List<Finding> findings, byte[] sample) {
+
+    /** More than this the record could not use as a dictionary to advantage. */
+    private static final int LARGEST_SAMPLE = 256 * 1024;
+
+    static Preparation of(Bundle bundle) {
+        PolicyReader.Reading reading = PolicyReader.read(bundle);
+        Policy policy = reading.policy();
+        return new Preparation(
+                policy, reading.findings(), policy == null ? new byte[0] : new Rehearsal(policy).sample());
+    }
+
+    private static final class Rehearsal {
+
+        private final Policy policy;
+        private final ByteArrayOutputStream sample = new ByteArrayOutputStream();
+        private final Set<String> seen = new HashSet<>();
+
+        Rehearsal(Policy policy) {
+            this.policy = policy;
+        }
+
+        byte[] sample() {
+            for (Scenario scenario : policy.samples()) {
+                try {
+                    collect(policy.base()
+                            .evaluate(FactReader.read(
+                                    scenario.given(), "", policy.base().rulebook())));
+                } catch (FactReader.Refused e) {
+                    // A scenario with facts that there are not: its own failure says so
+                }
+            }
+            return sample.toByteArray();
+        }
+
+        private void collect(Evaluation evaluation) {
+            collect("signal", evaluation.signals(), Evaluation.Signal::rule);
+            collect("conclusion", evaluation.conclusions(), Evaluation.Conclusion::rule);
+            collect("step", evaluation.plan(), Evaluation.Step::rule);
+            collect("caution", evaluation.cautions(), Evaluation.Caution::rule);
+            collect("trace", evaluation.trace(), Evaluation.Fired::rule);
+        }
+
+        private <T> void collect(String kind, List<T> parts, Function<T, String> rule) {
+            for (T part : parts) {
+                if (sample.size() < LARGEST_SAMPLE && seen.add(kind + rule.apply(part))) {
+                    sample.writeBytes(Json.WRITER.writeValueAsBytes(part));
+                }
+            }
+        }
+    }
+}
