@@ -8,7 +8,6 @@ import io.rolecall.vocabulary.Score;
 import java.util.List;
 import java.util.Map;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 
 /** A compiled policy: facts in, an evaluation out, and nothing else. Safe to use from many threads. */
 public final class KnowledgeBase {
@@ -16,17 +15,14 @@ public final class KnowledgeBase {
     /** Far more than a policy of 1,000 rules fires; a run past it is stuck. */
     private static final int FIRINGS = 100_000;
 
-    /** To begin with; the pool grows to as many as evaluate at once. A used session is cheaper to reset than a new one to set up. */
-    private static final int SESSIONS = 1;
-
     private final Rulebook rulebook;
-    private final KieSessionsPool sessions;
+    private final Sessions sessions;
     private final Map<String, RenderedRule> rules;
     private final boolean joinsScores;
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
-        this.sessions = rendering.base().newKieSessionsPool(SESSIONS);
+        this.sessions = new Sessions(rendering.base());
         this.rules = rendering.rules();
         this.joinsScores = rendering.joinsScores();
     }
@@ -42,30 +38,27 @@ public final class KnowledgeBase {
 
     /** Fires the signals, adds up the scores, draws the conclusions, makes the plan. */
     public Evaluation evaluate(Facts facts) {
+        return sessions.use(session -> evaluate(facts, session));
+    }
+
+    private Evaluation evaluate(Facts facts, KieSession session) {
         FiringLog log = new FiringLog(rules);
-        KieSession session = sessions.newKieSession();
-        try {
-            session.addEventListener(log);
-            session.insert(new Situation.OfSignals(facts));
-            fire(session, Phase.SIGNALS);
-            List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
-            if (joinsScores) {
-                scores.forEach(session::insert);
-            }
-            session.insert(new Situation.OfConclusions(facts, scores));
-            fire(session, Phase.CONCLUSIONS);
-            List<String> outcomes = Verdicts.highest(log.firings());
-            Recommendation recommendation = outcomes.size() == 1 ? new Recommendation(outcomes.get(0)) : null;
-            session.insert(new Situation.OfPlan(facts, scores, recommendation));
-            fire(session, Phase.PLAN);
-            return Verdicts.evaluation(
-                    outcomes.size() == 1 ? outcomes.get(0) : null,
-                    outcomes.isEmpty() ? Undecided.NO_CONCLUSION : outcomes.size() > 1 ? Undecided.CONFLICT : null,
-                    scores,
-                    log.firings());
-        } finally {
-            session.dispose();
+        session.addEventListener(log);
+        session.insert(new Situation.OfSignals(facts));
+        fire(session, Phase.SIGNALS);
+        List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
+        if (joinsScores) {
+            scores.forEach(session::insert);
         }
+        session.insert(new Situation.OfConclusions(facts, scores));
+        fire(session, Phase.CONCLUSIONS);
+        List<String> outcomes = Verdicts.highest(log.firings());
+        String outcome = outcomes.size() == 1 ? outcomes.get(0) : null;
+        session.insert(new Situation.OfPlan(facts, scores, outcome == null ? null : new Recommendation(outcome)));
+        fire(session, Phase.PLAN);
+        Undecided undecided =
+                outcomes.isEmpty() ? Undecided.NO_CONCLUSION : outcomes.size() > 1 ? Undecided.CONFLICT : null;
+        return Verdicts.evaluation(outcome, undecided, scores, log.firings());
     }
 
     private static void fire(KieSession session, Phase phase) {

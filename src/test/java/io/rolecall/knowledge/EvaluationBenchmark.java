@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,8 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EvaluationBenchmark {
 
     private KnowledgeBase knowledge;
-    private KieBase bare;
-    private org.kie.api.runtime.KieSessionsPool pool;
+    private Sessions bare;
     private List<Sample> samples;
     private int next;
 
@@ -44,8 +42,7 @@ public class EvaluationBenchmark {
         Policy policy = PolicyReader.read(Bundle.read("hiring", Path.of("rules-drl/hiring")))
                 .policy();
         knowledge = policy.base();
-        bare = Renderer.render(knowledge.rulebook()).base();
-        pool = bare.newKieSessionsPool(2);
+        bare = new Sessions(Renderer.render(knowledge.rulebook()).base());
         samples = policy.teams().stream()
                 .map(team -> {
                     Facts facts = FactReader.read(team.given(), "", knowledge.rulebook());
@@ -69,8 +66,7 @@ public class EvaluationBenchmark {
     @Benchmark
     public int droolsAlone() {
         Sample sample = sample();
-        KieSession session = pool.newKieSession();
-        try {
+        return bare.use(session -> {
             session.insert(new Situation.OfSignals(sample.facts()));
             int fired = fire(session, "signals");
             session.insert(new Situation.OfConclusions(sample.facts(), sample.scores()));
@@ -80,9 +76,7 @@ public class EvaluationBenchmark {
                     sample.scores(),
                     sample.outcome() == null ? null : new Recommendation(sample.outcome())));
             return fired + fire(session, "plan");
-        } finally {
-            session.dispose();
-        }
+        });
     }
 
     private static int fire(KieSession session, String group) {
