@@ -6,6 +6,7 @@ import io.rolecall.audit.Appended.Replayed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores an entry, unless its idempotency key is taken. */
 record Append(Entry entry, byte[] packed, Packings packings) implements Write<Appended> {
@@ -54,8 +55,8 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
     }
 
     static Optional<byte[]> answer(Session session, Packings packings, String id) throws SQLException {
-        Optional<Kept> kept =
-                session.first("SELECT policy, version, answer, id FROM recommendation WHERE id = ?", Kept::from, id);
+        Optional<Kept> kept = session.first(
+                "SELECT id, policy, version, answer, NULL FROM recommendation WHERE id = ?", Kept::from, id);
         return kept.isEmpty()
                 ? Optional.empty()
                 : Optional.of(kept.orElseThrow().answer(session, packings));
@@ -63,20 +64,29 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
 
     static Optional<Appended> replay(Session session, Packings packings, Idempotency idempotency) throws SQLException {
         Optional<Kept> kept = session.first("""
-                SELECT policy, version, answer, id
+                SELECT id, policy, version, answer, fingerprint
                 FROM idempotency JOIN recommendation USING (position)
-                WHERE key = ? AND fingerprint = ?""", Kept::from, idempotency.key(), idempotency.fingerprint());
-        if (kept.isPresent()) {
-            Kept record = kept.orElseThrow();
-            return Optional.of(new Replayed(record.answer(session, packings), record.id));
+                WHERE key = ?""", Kept::from, idempotency.key());
+        if (kept.isEmpty()) {
+            return Optional.empty();
         }
-        return session.first("SELECT 1 FROM idempotency WHERE key = ?", row -> new KeyConflict(), idempotency.key());
+        Kept earlier = kept.orElseThrow();
+        return Optional.of(
+                idempotency.fingerprint().equals(earlier.fingerprint)
+                        ? new Replayed(earlier.answer(session, packings), earlier.id)
+                        : new KeyConflict());
     }
 
-    private record Kept(String policy, int version, byte[] packed, String id) {
+    /** @param fingerprint null where it was not asked for */
+    private record Kept(
+            String id,
+            String policy,
+            int version,
+            byte[] packed,
+            @Nullable String fingerprint) {
 
         static Kept from(ResultSet row) throws SQLException {
-            return new Kept(row.getString(1), row.getInt(2), row.getBytes(3), row.getString(4));
+            return new Kept(row.getString(1), row.getString(2), row.getInt(3), row.getBytes(4), row.getString(5));
         }
 
         byte[] answer(Session session, Packings packings) throws SQLException {

@@ -107,7 +107,10 @@ class BadRequestTests extends RunningService {
                         "{\"Models\": {}}",
                         FACTS,
                         "/facts/Models There is no fact \"Models\" " + NAMES + " Did you mean \"models\"?"),
-                of("{\"dataGap\": {}}", FACTS, "/facts/dataGap There is no fact \"dataGap\" " + NAMES),
+                of(
+                        "{\"dataGap\": {}}",
+                        FACTS,
+                        "/facts/dataGap There is no fact \"dataGap\" " + NAMES + " Did you mean \"data\"?"),
                 of("{\"a/b~c\": {}}", FACTS, "/facts/a~1b~0c There is no fact \"a/b~c\" " + NAMES),
                 of(
                         "{\"models\": 5}",
@@ -121,7 +124,9 @@ class BadRequestTests extends RunningService {
                         "{\"models\": true}",
                         FACTS,
                         "/facts/models \"models\" has fields (expected: an object; found: true)."),
-                model("\"liveModelz\": 1", "/liveModelz There is no field \"liveModelz\" " + FIELDS),
+                model(
+                        "\"liveModelz\": 1",
+                        "/liveModelz There is no field \"liveModelz\" " + FIELDS + " Did you mean \"live\"?"),
                 model("\"Live\": 1", "/Live There is no field \"Live\" " + FIELDS + " Did you mean \"live\"?"),
                 model("\"status\": \"FINISHED\"", "/status \"FINISHED\" is not one of its values " + STATUS),
                 model(

@@ -58,7 +58,9 @@ final class Entries {
         return answer;
     }
 
+    private static final Packing PACKING = new Packing(new byte[0]);
+
     static Append append(Entry entry) {
-        return new Append(entry, new Packing(new byte[0]).pack(entry.answer()), new Packings());
+        return new Append(entry, PACKING.pack(entry.answer()), new Packings());
     }
 }

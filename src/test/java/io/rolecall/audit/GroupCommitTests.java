@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +127,7 @@ class GroupCommitTests {
             List<Boolean> recorded;
             try (Session other = new Session(connection())) {
                 other.begin();
-                Thread release = new Thread(() -> release(other));
+                Thread release = new Thread(() -> release(other, 1_000));
                 release.start();
                 recorded = AuditLogTests.together(32, () -> {
                     if (Thread.currentThread().getId() % 4 == 0) {
@@ -151,13 +153,18 @@ class GroupCommitTests {
         try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom);
                 Session other = new Session(connection())) {
             other.begin();
-            Thread release = new Thread(() -> release(other));
+            CountDownLatch overloaded = new CountDownLatch(1);
+            Thread release = new Thread(() -> {
+                await(overloaded);
+                release(other, 0);
+            });
             release.start();
             List<String> results = AuditLogTests.together(1_400, () -> {
                 try {
                     commits.write(Entries.append(Entries.any()));
                     return "recorded";
                 } catch (NotRecordedException e) {
+                    overloaded.countDown();
                     return e.getMessage();
                 }
             });
@@ -176,7 +183,7 @@ class GroupCommitTests {
         List<String> results;
         try (Session other = new Session(connection())) {
             other.begin();
-            Thread release = new Thread(() -> release(other));
+            Thread release = new Thread(() -> release(other, 1_000));
             Thread close = new Thread(() -> {
                 sleep(300);
                 commits.close();
@@ -197,8 +204,16 @@ class GroupCommitTests {
     }
 
     /** Lets the writer on after a second. */
-    private static void release(Session other) {
-        sleep(1_000);
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(4, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void release(Session other, long after) {
+        sleep(after);
         try {
             other.commit();
         } catch (SQLException e) {
