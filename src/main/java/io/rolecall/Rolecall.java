@@ -29,8 +29,7 @@ public class Rolecall implements Runnable {
     public static void main(String[] arguments) {
         boolean serve = arguments.length == 0
                 || arguments[0].equals("serve")
-                || arguments[0].startsWith("--")
-                        && !List.of("--help", "--version").contains(arguments[0]);
+                || arguments[0].startsWith("--") && arguments[0].contains("=");
         if (serve && !List.of(arguments).contains("--help")) {
             serve(arguments);
         } else {

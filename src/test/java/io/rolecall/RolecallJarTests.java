@@ -273,7 +273,10 @@ class RolecallJarTests {
                 for (int i = 0; i < 8; i++) {
                     threads.submit(() -> post(api, answered));
                 }
-                Thread.sleep(300 + random.nextInt(900));
+                while (answered.size() <= before + 8) {
+                    Thread.sleep(20);
+                }
+                Thread.sleep(random.nextInt(900));
                 service.kill();
                 threads.shutdown();
                 assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Answers a request: evaluates it, has the answer recorded, and only then gives it out. */
 @Component
@@ -38,19 +39,26 @@ class Adviser {
     /** @param replayed whether it was recorded before, for the same idempotency key */
     record Answer(String id, byte[] body, boolean replayed) {}
 
+    /** Whose answer a key stands for: the same policy, key and body. */
+    static Idempotency idempotency(String policy, String key, JsonNode body) {
+        return new Idempotency(policy + " " + key, Fingerprint.of(body));
+    }
+
     /**
+     * The answer that was given before for the key, whatever has become of the policy since.
+     *
+     * @throws ProblemException where the key was used for another body
+     */
+    Optional<Answer> earlier(Idempotency idempotency) {
+        return audit.replay(idempotency).map(appended -> answer(appended, ""));
+    }
+
+    /**
+     * @param idempotency null where the caller gave no key
      * @throws ProblemException where the key was used for another body
      * @throws io.rolecall.audit.NotRecordedException where the answer cannot be recorded: then there is none
      */
-    Answer answer(LivePolicy live, Request request, @Nullable String key) {
-        Idempotency idempotency =
-                key == null ? null : new Idempotency(live.policy().name() + " " + key, Fingerprint.of(request.tree()));
-        if (idempotency != null) {
-            Optional<Appended> earlier = audit.replay(idempotency);
-            if (earlier.isPresent()) {
-                return answer(earlier.get(), "");
-            }
-        }
+    Answer answer(LivePolicy live, Request request, @Nullable Idempotency idempotency) {
         long start = System.nanoTime();
         String id = ids.generate().toString();
         Recommendation recommendation = metrics.timed(() -> Recommendation.of(

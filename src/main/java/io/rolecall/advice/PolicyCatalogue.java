@@ -30,8 +30,7 @@ class PolicyCatalogue {
         if (live == null) {
             throw new ProblemException(
                     Problem.NO_POLICY,
-                    "No version of \"" + name + "\" was accepted yet; GET /v1/policies/" + name
-                            + " says what is wrong.");
+                    "No version of \"" + name + "\" can answer; GET /v1/policies/" + name + " says what is wrong.");
         }
         return live;
     }

@@ -24,6 +24,7 @@ enum Problem {
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be read"),
     NO_POLICY(HttpStatus.SERVICE_UNAVAILABLE, "no-policy", "No version of the policy can answer"),
     NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The recommendation could not be recorded"),
+    NOT_READABLE(HttpStatus.SERVICE_UNAVAILABLE, "not-readable", "The record cannot be read"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service failed");
 
     private final HttpStatus status;

@@ -1,7 +1,9 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.AuditUnavailableException;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.knowledge.Messages;
+import java.io.IOException;
 import java.net.URI;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,22 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                         detail(
                                 Problem.NOT_RECORDED,
                                 "The record does not accept at the moment, and without a record there is no answer; ask again later."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unavailable(AuditUnavailableException e) {
+        log.error("The record cannot be read: {}", e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(detail(Problem.NOT_READABLE, "The record cannot be read at the moment; ask again later."));
+    }
+
+    /** A caller that went away in the middle of its request: there is nobody to answer. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> gone(IOException e) {
+        log.debug("A request could not be read to its end.", e);
+        return answer(detail(Problem.BAD_JSON, "The body could not be read to its end."));
     }
 
     @ExceptionHandler

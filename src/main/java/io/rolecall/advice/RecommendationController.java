@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.audit.AuditLog;
+import io.rolecall.audit.Idempotency;
 import io.rolecall.audit.Page;
 import io.rolecall.audit.Search;
 import io.rolecall.knowledge.Messages;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -94,14 +96,15 @@ class RecommendationController {
                     String key,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        LivePolicy live = policies.live(policy);
         if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
             throw new ProblemException(
                     Problem.BAD_KEY, "An Idempotency-Key has 1 to 255 printable characters and no spaces.");
         }
-        RequestReader.Request read =
-                RequestReader.read(body(request), live.policy().base().rulebook());
-        Adviser.Answer answer = adviser.answer(live, read, key);
+        JsonNode body = RequestReader.tree(body(request));
+        Idempotency idempotency = key == null ? null : Adviser.idempotency(policy, key, body);
+        Adviser.Answer answer = idempotency == null
+                ? recommend(policy, body, null)
+                : adviser.earlier(idempotency).orElseGet(() -> recommend(policy, body, idempotency));
         ResponseEntity.BodyBuilder response = ResponseEntity.created(URI.create("/v1/recommendations/" + answer.id()))
                 .contentType(MediaType.APPLICATION_JSON);
         if (answer.replayed()) {
@@ -119,6 +122,17 @@ class RecommendationController {
                     "There is no parameter \"" + Messages.shorten(filter) + "\" " + Messages.expected(FILTERS) + "."
                             + (hint == null ? "" : " " + hint));
         }
+    }
+
+    /** A filter that is left empty filters nothing. */
+    private static @Nullable String given(@Nullable String filter) {
+        return filter == null || filter.isEmpty() ? null : filter;
+    }
+
+    private Adviser.Answer recommend(String policy, JsonNode body, @Nullable Idempotency idempotency) {
+        LivePolicy live = policies.live(policy);
+        return adviser.answer(
+                live, RequestReader.request(body, live.policy().base().rulebook()), idempotency);
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException {
@@ -173,7 +187,16 @@ class RecommendationController {
                     Problem.BAD_PARAMETER, "limit is " + count + " (expected: a whole number from 1 to " + MOST + ").");
         }
         try {
-            return audit.search(new Search(policy, outcome, rule, version, reference, from, to, cursor, count));
+            return audit.search(new Search(
+                    given(policy),
+                    given(outcome),
+                    given(rule),
+                    version,
+                    given(reference),
+                    from,
+                    to,
+                    given(cursor),
+                    count));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.BAD_PARAMETER, String.valueOf(e.getMessage()));
         }

@@ -46,14 +46,9 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    /** A request, with the tree it was read from. */
-    record Request(Facts facts, @Nullable String reference, JsonNode tree) {}
+    record Request(Facts facts, @Nullable String reference) {}
 
-    /** @throws BadRequest where the text is not what is expected, naming each place */
-    static Request read(byte[] body, Rulebook rulebook) {
-        return request(tree(body), rulebook);
-    }
-
+    /** @throws BadRequest where the body is not what is expected, naming each place */
     static Request request(JsonNode tree, Rulebook rulebook) {
         if (!tree.isObject()) {
             throw BadRequest.json("", "A request has to be an object (expected: {\"facts\": {…}}).");
@@ -83,7 +78,7 @@ final class RequestReader {
         if (facts == null || !problems.isEmpty()) {
             throw new BadRequest(Problem.BAD_FACTS, problems);
         }
-        return new Request(facts, reference, tree);
+        return new Request(facts, reference);
     }
 
     private static @Nullable String reference(JsonNode reference, List<FactReader.Problem> problems) {

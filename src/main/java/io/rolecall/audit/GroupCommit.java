@@ -154,14 +154,14 @@ final class GroupCommit implements AutoCloseable {
     /** Lets those requests of the batch go on whose record is there. */
     private void reopen(List<Pending<?>> batch) {
         try {
-            Session opened = open();
+            session = open();
             for (Pending<?> pending : batch) {
-                pending.recall(opened);
+                pending.recall(session);
             }
-            session = opened;
             accepting = true;
             log.info("The log is open again");
         } catch (SQLException | RuntimeException | Error e) {
+            shut();
             log.error("The log cannot be opened again", e);
         }
     }

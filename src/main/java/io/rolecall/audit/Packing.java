@@ -28,8 +28,8 @@ final class Packing {
     private final ZstdDictDecompress decompressing;
     private final boolean hasSample;
 
-    // Contexts hold native memory and serve one thread at a time.
-    private final Queue<ZstdCompressCtx> contexts = new ConcurrentLinkedQueue<>();
+    // They hold native memory that nobody frees, and serve one thread at a time: so all packings share them.
+    private static final Queue<ZstdCompressCtx> CONTEXTS = new ConcurrentLinkedQueue<>();
 
     Packing(byte[] sample) {
         hasSample = sample.length >= SMALLEST_SAMPLE;
@@ -39,16 +39,21 @@ final class Packing {
     }
 
     byte[] pack(byte[] answer) {
-        ZstdCompressCtx context = contexts.poll();
+        ZstdCompressCtx context = CONTEXTS.poll();
         if (context == null) {
             context = new ZstdCompressCtx();
-            context.setLevel(LEVEL);
-            if (hasSample) {
-                context.loadDict(compressing);
-            }
         }
-        byte[] compressed = context.compress(answer);
-        contexts.add(context);
+        context.reset();
+        context.setLevel(LEVEL);
+        if (hasSample) {
+            context.loadDict(compressing);
+        }
+        byte[] compressed;
+        try {
+            compressed = context.compress(answer);
+        } finally {
+            CONTEXTS.add(context);
+        }
         boolean smaller = compressed.length < answer.length;
         byte[] content = smaller ? compressed : answer;
         return ByteBuffer.allocate(content.length + 1)

@@ -21,7 +21,11 @@ public class PolicyVersions {
      */
     public int number(String policy, String digest, byte[] files, byte[] sample) {
         Numbering numbering = new Numbering(policy, digest, files, sample);
-        return store.read(numbering::recall).orElseGet(() -> store.write(numbering));
+        try {
+            return store.read(numbering::recall).orElseGet(() -> store.write(numbering));
+        } catch (AuditUnavailableException e) {
+            throw new NotRecordedException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The files that were stored with the version. */

@@ -26,7 +26,8 @@ final class Aggregation {
         DoubleStream numbers = facts.stream()
                 .mapToDouble(fact -> function == Element.Function.COUNT
                         ? 1
-                        : ((Number) Objects.requireNonNull(reader.read(fact))).doubleValue());
+                        : ((Number) Objects.requireNonNull(reader.read(fact))).doubleValue())
+                .sorted(); // Drools' order is its own, and the last digit of a sum depends on it
         return switch (function) {
             case COUNT, SUM -> numbers.sum();
             case MIN -> boxed(numbers.min());

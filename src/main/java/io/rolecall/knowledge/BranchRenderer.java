@@ -99,8 +99,6 @@ final class BranchRenderer {
         PatternDef<Object> target = situation(pattern.condition());
         if (!holds) {
             constraint(target, pattern, new Condition.Not(pattern.condition()), Wanted.CERTAIN, Truth.TRUE);
-        } else if (pattern.condition().parts().isEmpty()) {
-            constraint(target, pattern, pattern.condition(), Wanted.CERTAIN, Truth.FALSE);
         } else {
             constrain(target, pattern, Wanted.CERTAIN);
         }
@@ -173,6 +171,9 @@ final class BranchRenderer {
 
     /** Each part of a conjunction is a constraint of its own, so that rules can share it. */
     private PatternDef<Object> constrain(PatternDef<Object> target, Pattern source, Wanted wanted) {
+        if (source.condition().parts().isEmpty() && source.type().equals(FactType.RECOMMENDATION)) {
+            return constraint(target, source, source.condition(), wanted, Truth.FALSE); // that there is one
+        }
         for (Condition part : source.condition().parts()) {
             constraint(target, source, part, wanted, Truth.FALSE);
         }

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** From the text of a policy's rule files to a rulebook, or to everything that is wrong with them. */
 public final class Checker {
 
+    private static final String FACTS = "facts.drl";
+
     private Checker() {}
 
     /**
@@ -36,6 +38,16 @@ public final class Checker {
             }
         }
         Declarations declarations = new DeclarationChecker(findings).check(parsed);
+        if (declarations.declared().isEmpty() && findings.stream().noneMatch(Finding::isError) && !parsed.isEmpty()) {
+            // One finding for the one cause, and not one for each pattern of each rule.
+            findings.add(Finding.error(
+                    "no-facts",
+                    new Span(FACTS, 1, 1, 1),
+                    null,
+                    "No rule file declares a fact.",
+                    "Declare what may be asked, in " + FACTS + ": declare Models … end"));
+            return new Checked(new Rulebook(List.of(), List.of(), terms), List.copyOf(findings));
+        }
         List<Rule> rules = rules(parsed, declarations, terms, findings);
         if (findings.stream().noneMatch(Finding::isError)) {
             rules = Strata.place(rules, findings);

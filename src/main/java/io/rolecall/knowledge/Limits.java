@@ -10,7 +10,7 @@ final class Limits {
     static final int BRANCHES_OF_OR = 64;
     static final int NESTING = 32;
 
-    /** The constructor that Drools generates for a declared type takes one parameter a field, and Java allows 255. */
+    /** The constructor that stock Drools generates for a declared type takes one parameter a field, and Java allows 255. */
     static final int FIELDS_OF_A_TYPE = 120;
 
     static final int NAME_LENGTH = 200;

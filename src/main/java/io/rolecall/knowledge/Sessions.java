@@ -41,8 +41,13 @@ final class Sessions {
             if (session == null) {
                 session = base.newKieSession(configuration, null);
             }
-            T result = use.with(session);
-            // Not after a failure: a session in an unknown state is left to the garbage collector.
+            T result;
+            try {
+                result = use.with(session);
+            } catch (RuntimeException | Error e) {
+                session.dispose(); // its state is unknown
+                throw e;
+            }
             ((StatefulKnowledgeSessionImpl) session).reset();
             idle.addFirst(session);
             return result;

@@ -1,6 +1,7 @@
 package io.rolecall.policy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -41,15 +42,25 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
         SortedMap<String, byte[]> files = new TreeMap<>();
         long size = 0;
         for (Path path : files(folder)) {
-            byte[] content = Files.readAllBytes(path);
+            byte[] content;
+            try (InputStream in = Files.newInputStream(path)) {
+                content = in.readNBytes(MOST_BYTES + 1);
+            }
             size += content.length;
             files.put(folder.relativize(path).toString().replace('\\', '/'), content);
             if (size > MOST_BYTES || files.size() > MOST_FILES) {
-                throw new IOException("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
-                        + " KiB together; " + folder + " holds more.");
+                throw new TooLarge("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
+                        + " KiB together; this folder holds more.");
             }
         }
         return of(name, files);
+    }
+
+    /** More than a policy may hold; only another content can mend it. */
+    public static final class TooLarge extends IOException {
+        TooLarge(String message) {
+            super(message);
+        }
     }
 
     /** The files of a policy's folder that count: no hidden ones, and nothing an editor leaves behind. */

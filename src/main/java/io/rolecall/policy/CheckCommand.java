@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.rolecall.knowledge.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,14 +42,20 @@ public final class CheckCommand implements Callable<Integer> {
                 warnings += finding.isError() ? 0 : 1;
                 out.println(
                         folder.json()
-                                ? JsonMapper.shared().writeValueAsString(finding)
+                                ? JsonMapper.shared().writeValueAsString(new Found(bundle.name(), finding))
                                 : bundle.name() + "/" + finding + (finding.isError() ? "" : " (warning)"));
             }
         }
         if (!folder.json()) {
-            out.println(errors + " errors, " + warnings + " warnings");
+            out.println(count(errors, "error") + ", " + count(warnings, "warning"));
         }
         return errors > 0 || strict && warnings > 0 ? 1 : 0;
+    }
+
+    private record Found(String policy, @JsonUnwrapped Finding finding) {}
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static List<Finding> findings(Bundle bundle) {

@@ -80,6 +80,8 @@ public final class PolicyReader {
             case "unknown-citation" -> hasError(finding, path -> path.equals(YamlPolicy.REFERENCES));
             case "unknown-fact", "unknown-enum", "unknown-type", "unknown-rule" ->
                 hasError(finding, path -> path.endsWith(".drl") && !texts.containsKey(path));
+            case "no-facts" ->
+                bundle.files().keySet().stream().anyMatch(path -> path.endsWith(".drl") && !texts.containsKey(path));
             default -> false;
         };
     }

@@ -50,14 +50,18 @@ class Activation {
             if (!Look.at(look.folder()).equals(look)) {
                 return false; // it changed while it was read
             }
+        } catch (Bundle.TooLarge e) {
+            refuseUnreadable(name, e);
+            return true;
         } catch (IOException e) {
-            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-            refuse(name, "", List.of(Finding.error("unreadable", new Span("", 1, 1, 1), null, reason, null)));
-            return false;
+            return false; // a file went while it was read; where it stays unreadable, the next look says so
         }
         LivePolicy live = policies.live(name);
         if (live != null && live.policy().digest().equals(bundle.digest())) {
-            policies.put(new PolicyState(name, live, null)); // a refused change was taken back
+            if (policies.find(name).map(PolicyState::refused).isPresent()) {
+                log.info("Policy {} is sound again: version {} stays live.", name, live.version());
+            }
+            policies.put(new PolicyState(name, live, null));
             return true;
         }
         Preparation waiting = unrecorded.get(name);
@@ -117,6 +121,14 @@ class Activation {
         return true;
     }
 
+    /** For a folder that could not be read, several times in a row. */
+    void refuseUnreadable(String name, IOException e) {
+        String reason = e instanceof Bundle.TooLarge
+                ? String.valueOf(e.getMessage())
+                : "The folder cannot be read (" + e.getClass().getSimpleName() + "): " + e.getMessage();
+        refuse(name, "", List.of(Finding.error("unreadable", new Span(Policy.FILE, 1, 1, 1), null, reason, null)));
+    }
+
     private void refuse(String name, String digest, List<Finding> findings) {
         PolicyState before = policies.find(name).orElse(null);
         @Nullable LivePolicy live = before == null ? null : before.live();
@@ -137,6 +149,9 @@ class Activation {
                 .filter(Finding::isError)
                 .limit(FINDINGS_LOGGED)
                 .forEach(finding -> log.warn("  {}/{}", name, finding));
+        if (errors > FINDINGS_LOGGED) {
+            log.warn("  and {} more: GET /v1/policies/{}", errors - FINDINGS_LOGGED, name);
+        }
     }
 
     void withdraw(String name) {

@@ -26,14 +26,15 @@ final class EarlyReading implements ApplicationContextInitializer<ConfigurableAp
             return; // the management port has a context of its own
         }
         context.getBeanFactory().registerSingleton("earlyReading", this);
-        Thread reading = new Thread(() -> read(Path.of(root)), "early-reading");
+        Thread reading = new Thread(() -> read(root), "early-reading");
         reading.setDaemon(true);
         reading.start();
     }
 
-    private void read(Path root) {
+    private void read(String root) {
         try {
-            for (Map.Entry<String, Path> folder : new PolicyFolders(root).list().entrySet()) {
+            for (Map.Entry<String, Path> folder :
+                    new PolicyFolders(Path.of(root)).list().entrySet()) {
                 Bundle bundle = Bundle.read(folder.getKey(), folder.getValue());
                 byDigest.put(bundle.name() + bundle.digest(), Preparation.of(bundle));
             }

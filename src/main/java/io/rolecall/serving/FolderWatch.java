@@ -27,7 +27,7 @@ class FolderWatch implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     /** How many looks in a row must be alike before a change counts as finished, or a folder as gone. */
-    private static final int STILL = 3;
+    private static final int STILL = 4;
 
     private final PolicyFolders folders;
     private final Path root;
@@ -54,6 +54,7 @@ class FolderWatch implements SmartLifecycle {
         private Look handled;
 
         private int alike;
+        private int unreadable;
     }
 
     /** Loads what is there, before the first request is taken; then watches. */
@@ -99,7 +100,14 @@ class FolderWatch implements SmartLifecycle {
         rootSeen = true;
         present.keySet().forEach(name -> sights.computeIfAbsent(name, key -> new Sight()));
         for (String name : List.copyOf(sights.keySet())) {
-            look(name, present.get(name), still);
+            try {
+                look(name, present.get(name), still);
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                log.error(
+                        "Policy {} could not be taken up: a defect of Rolecall. What is live goes on answering.",
+                        name,
+                        e);
+            }
         }
     }
 
@@ -108,8 +116,14 @@ class FolderWatch implements SmartLifecycle {
         Look now;
         try {
             now = folder == null ? null : Look.at(folder);
+            sight.unreadable = 0;
         } catch (IOException e) {
-            return; // a file went while it was looked at: the next look tells more
+            // Most often a file went while it was looked at, and the next look tells more.
+            if (++sight.unreadable == still) {
+                activation.refuseUnreadable(name, e);
+                sight.handled = null; // once it can be read again, that is news
+            }
+            return;
         }
         boolean same = now == null ? sight.last == null : now.equals(sight.last);
         sight.alike = same ? sight.alike + 1 : 1;
@@ -121,10 +135,9 @@ class FolderWatch implements SmartLifecycle {
             sights.remove(name);
             activation.withdraw(name);
         } else if (!now.equals(sight.handled)) {
+            sight.alike = 0; // whatever comes of it, not again at once
             if (activation.activate(name, now)) {
                 sight.handled = now;
-            } else {
-                sight.alike = 0;
             }
         }
     }

@@ -4,6 +4,7 @@ import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Json;
+import io.rolecall.knowledge.Rulebook;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A policy made ready to answer: read, checked, compiled, and rehearsed on its own situations, because the first
@@ -45,16 +48,20 @@ record Preparation(@Nullable Policy policy, List<Finding> findings, byte[] sampl
         }
 
         byte[] sample() {
+            rehearse(JsonNodeFactory.instance.objectNode());
             for (Scenario scenario : policy.samples()) {
                 try {
-                    collect(policy.base()
-                            .evaluate(FactReader.read(
-                                    scenario.given(), "", policy.base().rulebook())));
+                    rehearse(scenario.given());
                 } catch (FactReader.Refused e) {
                     // A scenario with facts that there are not: its own failure says so
                 }
             }
             return sample.toByteArray();
+        }
+
+        private void rehearse(JsonNode given) {
+            Rulebook rulebook = policy.base().rulebook();
+            collect(policy.base().evaluate(FactReader.read(given, "", rulebook)));
         }
 
         private void collect(Evaluation evaluation) {

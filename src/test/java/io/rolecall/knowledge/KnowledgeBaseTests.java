@@ -172,4 +172,25 @@ class KnowledgeBaseTests {
         assertThat(Policies.evaluate(either, both).scores().get(0).getTotal()).isEqualTo(1);
         assertThat(Policies.fired(either, "{\"thing\": {\"flag\": true}}")).isEmpty();
     }
+
+    @Test
+    void aRecommendationThatIsNotThereMatchesNothing() {
+        KnowledgeBase plan = Policies.compile("""
+                rule "X" @recommends( X ) @because( "Flagged." ) when Thing( flag ) then recommend( kcontext ); end
+                rule "Some" @warns( "Some." ) when exists ( Recommendation() and Thing( other ) ) then caution( kcontext ); end
+                rule "None" @warns( "None." ) when not ( Recommendation() and Thing( other ) ) then caution( kcontext ); end
+                rule "Counted" @warns( "Counted." ) when accumulate( Recommendation(); $n : count( 1 ); $n == 0 ) then caution( kcontext ); end
+                rule "Bare" @warns( "Bare." ) when Recommendation() then caution( kcontext ); end
+                rule "Not bare" @warns( "Not bare." ) when not Recommendation() then caution( kcontext ); end
+                """);
+        assertThat(cautions(plan, "{\"thing\": {\"other\": true}}")).containsExactly("None", "Counted", "Not bare");
+        assertThat(cautions(plan, "{\"thing\": {\"other\": true, \"flag\": true}}"))
+                .containsExactly("Some", "Bare");
+    }
+
+    private static List<String> cautions(KnowledgeBase base, String facts) {
+        return Policies.evaluate(base, facts).cautions().stream()
+                .map(Evaluation.Caution::rule)
+                .toList();
+    }
 }

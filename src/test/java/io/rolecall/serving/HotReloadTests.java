@@ -201,9 +201,8 @@ class HotReloadTests {
             for (int part = 0; part < 2; part++) {
                 int half = text.length / 2;
                 file.write(java.nio.ByteBuffer.wrap(text, part * half, part == 0 ? half : text.length - half));
-                file.force(true);
                 if (part == 0) {
-                    Thread.sleep(250);
+                    Thread.sleep(200);
                 }
             }
         }
@@ -330,13 +329,33 @@ class HotReloadTests {
         Reply early = post(name, "wanted");
         assertThat(early.status()).isEqualTo(503);
         assertThat(early.json().path("detail").stringValue())
-                .isEqualTo("No version of \"" + name + "\" was accepted yet; GET /v1/policies/" + name
-                        + " says what is wrong.");
+                .isEqualTo(
+                        "No version of \"" + name + "\" can answer; GET /v1/policies/" + name + " says what is wrong.");
         PolicyFolder.write(appearing, files);
         await(() -> says(name, "wanted", "First."));
         assertThat(version(name)).isEqualTo(1);
         PolicyFolder.delete(appearing);
         await(() -> status(name) == 404);
+    }
+
+    @Test
+    void saysThatAFolderCannotBeRead() throws Exception {
+        Path loop = Files.createSymbolicLink(folder.resolve("self"), folder);
+        await(() -> policy(policy).at("/refused/findings/0/code").asString().equals("unreadable"));
+        assertThat(says("First.")).isTrue();
+        Files.delete(loop);
+        await(() -> policy(policy).path("refused").isNull());
+    }
+
+    @Test
+    void givesTheRecordedAnswerForAKeyWhateverBecameOfThePolicy() throws Exception {
+        String key = java.util.UUID.randomUUID().toString();
+        Reply before = post(policy, "wanted", "Idempotency-Key", key);
+        PolicyFolder.write(folder, PolicyFolder.files(policy, "renamed", "Second."));
+        await(() -> post(policy, "renamed").status() == 201);
+        Reply again = post(policy, "wanted", "Idempotency-Key", key);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text()).isEqualTo(before.text());
     }
 
     @Test
@@ -411,9 +430,11 @@ class HotReloadTests {
                 && reply.json().at("/signals/0/because").asString("").equals(words);
     }
 
-    private Reply post(String policy, String field) {
+    private Reply post(String policy, String field, String... headers) {
         return api.post(
-                "/v1/policies/" + policy + "/recommendations", "{\"facts\": {\"thing\": {\"" + field + "\": true}}}");
+                "/v1/policies/" + policy + "/recommendations",
+                "{\"facts\": {\"thing\": {\"" + field + "\": true}}}",
+                headers);
     }
 
     private JsonNode policy(String name) {
