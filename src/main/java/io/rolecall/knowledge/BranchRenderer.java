@@ -211,18 +211,13 @@ final class BranchRenderer {
         if (!source.type().equals(FactType.RECOMMENDATION)) {
             return test;
         }
-        return (fact, a, b, c, d) -> Situation.find(fact, source) == null ? absent : test.on(fact, a, b, c, d);
+        return (fact, others) -> Situation.find(fact, source) == null ? absent : test.on(fact, others);
     }
 
+    /** @param slot its place among the others; -1 for the fact itself */
     private static Test.Value value(Place place, int slot) {
         FieldReader reader = place.reader;
-        return switch (slot) {
-            case -1 -> (fact, a, b, c, d) -> reader.read(fact);
-            case 0 -> (fact, a, b, c, d) -> reader.read(Objects.requireNonNull(a));
-            case 1 -> (fact, a, b, c, d) -> reader.read(Objects.requireNonNull(b));
-            case 2 -> (fact, a, b, c, d) -> reader.read(Objects.requireNonNull(c));
-            default -> (fact, a, b, c, d) -> reader.read(Objects.requireNonNull(d));
-        };
+        return slot < 0 ? (fact, others) -> reader.read(fact) : (fact, others) -> reader.read(others[slot]);
     }
 
     private Place place(Condition.Variable variable) {
@@ -239,7 +234,7 @@ final class BranchRenderer {
                         "is " + type.name(),
                         List.of(),
                         Wanted.CERTAIN,
-                        (fact, a, b, c, d) -> Truth.of(((DerivedFact) fact).type() == type))
+                        (fact, others) -> Truth.of(((DerivedFact) fact).type() == type))
                 : pattern;
     }
 

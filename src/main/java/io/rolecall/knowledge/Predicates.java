@@ -9,7 +9,9 @@ import org.drools.model.functions.Predicate2;
 import org.drools.model.functions.Predicate3;
 import org.drools.model.functions.Predicate4;
 import org.drools.model.functions.Predicate5;
-import org.jspecify.annotations.Nullable;
+import org.drools.model.functions.Predicate6;
+import org.drools.model.functions.Predicate7;
+import org.drools.model.functions.Predicate8;
 
 /**
  * Hands tests to Drools as predicates. They are classes with an id rather than lambdas, because Drools tells lambdas apart
@@ -17,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Predicates {
 
+    /** Most conditions speak of one fact alone; they should not cost an array each. */
+    private static final Object[] NOTHING = {};
+
     private Predicates() {}
 
     /**
      * A constraint on a pattern.
      *
      * @param id the same for the same condition: patterns with equal ids share a node
-     * @param others the variables whose values the test takes beside the fact, {@link Test#OTHERS} at most
+     * @param others the variables whose values the test takes beside the fact: a rule has at most {@link
+     *     Limits#PATTERNS_IN_A_RULE} patterns, so at most one fewer
      */
     static <T> PatternDef<T> constrain(
             PatternDef<T> pattern, String id, List<Variable<Object>> others, Wanted wanted, Test test) {
@@ -32,9 +38,40 @@ final class Predicates {
             case 1 -> pattern.expr(id, others.get(0), new Of1<>(id, wanted, test));
             case 2 -> pattern.expr(id, others.get(0), others.get(1), new Of2<>(id, wanted, test));
             case 3 -> pattern.expr(id, others.get(0), others.get(1), others.get(2), new Of3<>(id, wanted, test));
-            default ->
+            case 4 ->
                 pattern.expr(
                         id, others.get(0), others.get(1), others.get(2), others.get(3), new Of4<>(id, wanted, test));
+            case 5 ->
+                pattern.expr(
+                        id,
+                        others.get(0),
+                        others.get(1),
+                        others.get(2),
+                        others.get(3),
+                        others.get(4),
+                        new Of5<>(id, wanted, test));
+            case 6 ->
+                pattern.expr(
+                        id,
+                        others.get(0),
+                        others.get(1),
+                        others.get(2),
+                        others.get(3),
+                        others.get(4),
+                        others.get(5),
+                        new Of6<>(id, wanted, test));
+            case 7 ->
+                pattern.expr(
+                        id,
+                        others.get(0),
+                        others.get(1),
+                        others.get(2),
+                        others.get(3),
+                        others.get(4),
+                        others.get(5),
+                        others.get(6),
+                        new Of7<>(id, wanted, test));
+            default -> throw new IllegalArgumentException("More patterns than a rule may have: " + others.size());
         };
     }
 
@@ -72,9 +109,8 @@ final class Predicates {
             return id;
         }
 
-        final boolean lets(
-                Object fact, @Nullable Object a, @Nullable Object b, @Nullable Object c, @Nullable Object d) {
-            return wanted.lets(test.on(fact, a, b, c, d));
+        final boolean lets(Object fact, Object... others) {
+            return wanted.lets(test.on(fact, others));
         }
     }
 
@@ -85,7 +121,7 @@ final class Predicates {
 
         @Override
         public boolean test(T fact) {
-            return lets(fact, null, null, null, null);
+            return lets(fact, NOTHING);
         }
     }
 
@@ -96,7 +132,7 @@ final class Predicates {
 
         @Override
         public boolean test(T fact, Object a) {
-            return lets(fact, a, null, null, null);
+            return lets(fact, a);
         }
     }
 
@@ -107,7 +143,7 @@ final class Predicates {
 
         @Override
         public boolean test(T fact, Object a, Object b) {
-            return lets(fact, a, b, null, null);
+            return lets(fact, a, b);
         }
     }
 
@@ -118,7 +154,7 @@ final class Predicates {
 
         @Override
         public boolean test(T fact, Object a, Object b, Object c) {
-            return lets(fact, a, b, c, null);
+            return lets(fact, a, b, c);
         }
     }
 
@@ -130,6 +166,41 @@ final class Predicates {
         @Override
         public boolean test(T fact, Object a, Object b, Object c, Object d) {
             return lets(fact, a, b, c, d);
+        }
+    }
+
+    private static final class Of5<T> extends Of implements Predicate6<T, Object, Object, Object, Object, Object> {
+        Of5(String id, Wanted wanted, Test test) {
+            super(id, wanted, test);
+        }
+
+        @Override
+        public boolean test(T fact, Object a, Object b, Object c, Object d, Object e) {
+            return lets(fact, a, b, c, d, e);
+        }
+    }
+
+    private static final class Of6<T> extends Of
+            implements Predicate7<T, Object, Object, Object, Object, Object, Object> {
+        Of6(String id, Wanted wanted, Test test) {
+            super(id, wanted, test);
+        }
+
+        @Override
+        public boolean test(T fact, Object a, Object b, Object c, Object d, Object e, Object f) {
+            return lets(fact, a, b, c, d, e, f);
+        }
+    }
+
+    private static final class Of7<T> extends Of
+            implements Predicate8<T, Object, Object, Object, Object, Object, Object, Object> {
+        Of7(String id, Wanted wanted, Test test) {
+            super(id, wanted, test);
+        }
+
+        @Override
+        public boolean test(T fact, Object a, Object b, Object c, Object d, Object e, Object f, Object g) {
+            return lets(fact, a, b, c, d, e, f, g);
         }
     }
 }

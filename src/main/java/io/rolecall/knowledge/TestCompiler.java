@@ -43,12 +43,12 @@ final class TestCompiler {
         }
         if (condition instanceof Not not) {
             Test part = compile(not.part());
-            return (fact, a, b, c, d) -> part.on(fact, a, b, c, d).not();
+            return (fact, others) -> part.on(fact, others).not();
         }
         if (condition instanceof IsUnknown unknown) {
             Test.Value value = value(unknown.operand());
             boolean negated = unknown.negated();
-            return (fact, a, b, c, d) -> Truth.of((value.in(fact, a, b, c, d) == null) != negated);
+            return (fact, others) -> Truth.of((value.in(fact, others) == null) != negated);
         }
         if (condition instanceof Membership membership) {
             return membership(membership);
@@ -56,8 +56,8 @@ final class TestCompiler {
         if (condition instanceof Matching matching) {
             Test.Value text = value(matching.left());
             com.google.re2j.Pattern pattern = matching.pattern();
-            return (fact, a, b, c, d) -> {
-                Object value = text.in(fact, a, b, c, d);
+            return (fact, others) -> {
+                Object value = text.in(fact, others);
                 return value == null ? Truth.UNKNOWN : Truth.of(pattern.matches((String) value));
             };
         }
@@ -71,10 +71,10 @@ final class TestCompiler {
         if (tests.length == 1) {
             return tests[0];
         }
-        return (fact, a, b, c, d) -> {
+        return (fact, others) -> {
             Truth whole = neutral;
             for (Test test : tests) {
-                Truth part = test.on(fact, a, b, c, d);
+                Truth part = test.on(fact, others);
                 if (part == deciding) {
                     return deciding;
                 }
@@ -99,9 +99,9 @@ final class TestCompiler {
         Test.Value right = value(comparison.right());
         boolean numbers = comparison.left().type().isNumber();
         Operator operator = comparison.operator();
-        return (fact, a, b, c, d) -> {
-            Object first = left.in(fact, a, b, c, d);
-            Object second = right.in(fact, a, b, c, d);
+        return (fact, others) -> {
+            Object first = left.in(fact, others);
+            Object second = right.in(fact, others);
             if (first == null || second == null) {
                 return Truth.UNKNOWN;
             }
@@ -127,11 +127,11 @@ final class TestCompiler {
     Test.Value value(Operand operand) {
         if (operand instanceof FieldOf field) {
             FieldReader reader = fields.apply(field.field());
-            return (fact, a, b, c, d) -> reader.read(fact);
+            return (fact, others) -> reader.read(fact);
         }
         if (operand instanceof Constant constant) {
             Object value = constant.value();
-            return (fact, a, b, c, d) -> value;
+            return (fact, others) -> value;
         }
         return Objects.requireNonNull(variables.apply((Variable) operand));
     }

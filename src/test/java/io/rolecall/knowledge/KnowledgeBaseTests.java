@@ -188,6 +188,23 @@ class KnowledgeBaseTests {
                 .containsExactly("Some", "Bare");
     }
 
+    @Test
+    void oneComparisonMayTakeValuesFromEveryOtherPattern() {
+        String notes = java.util.stream.IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> "Note( $w" + i + " : weight, $s" + i + " : share == " + i + ".5 )\n")
+                .reduce("", String::concat);
+        String rules = java.util.stream.IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> "rule \"Note " + i + "\" when Thing( flag ) then insertLogical( new Note( " + i * 10
+                        + ", " + i + ".5 ) ); end\n")
+                .reduce("", String::concat);
+        KnowledgeBase seven = Policies.compile(
+                rules + Policies.signal("In", notes + "Thing( count in ( $w1, $w2, $w3, $w4, $w5, $w6, $w7 ) )"));
+        for (int i = 1; i <= 8; i++) {
+            String facts = "{\"thing\": {\"flag\": true, \"count\": " + i * 10 + "}}";
+            assertThat(Policies.fired(seven, facts)).as(facts).hasSize(i <= 7 ? 1 : 0);
+        }
+    }
+
     private static List<String> cautions(KnowledgeBase base, String facts) {
         return Policies.evaluate(base, facts).cautions().stream()
                 .map(Evaluation.Caution::rule)
