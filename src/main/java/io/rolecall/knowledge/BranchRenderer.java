@@ -60,12 +60,22 @@ final class BranchRenderer {
         items.add(first);
     }
 
-    static List<RuleItemBuilder<?>> render(Rule rule, Rule.Branch branch, String ruleName) {
+    static BranchRenderer of(Rule rule, Rule.Branch branch, String ruleName) {
         BranchRenderer renderer = new BranchRenderer(rule.phase(), ruleName);
         for (int i = 0; i < branch.elements().size(); i++) {
             renderer.element(branch.elements().get(i), i);
         }
-        return renderer.items;
+        return renderer;
+    }
+
+    /** The patterns, in their order. */
+    List<RuleItemBuilder<?>> items() {
+        return items;
+    }
+
+    /** Stands for the situation in the consequence. */
+    Variable<Object> situation() {
+        return situation;
     }
 
     /** The name under which a match gives the object that the n-th element matched, where it is not the situation. */

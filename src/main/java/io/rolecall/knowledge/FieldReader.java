@@ -13,6 +13,16 @@ interface FieldReader {
     /** For a field of a pattern, from what a match gives for it: a situation, or the object itself. */
     static FieldReader of(Element.Pattern pattern, Field field) {
         FieldReader reader = of(pattern.type(), field);
+        if (pattern.type().asked()) {
+            return matched -> reader.read(matched instanceof Situation situation ? situation.facts() : matched);
+        }
+        String leaning = pattern.type().equals(FactType.SCORE) ? Situation.leaning(pattern) : null;
+        if (leaning != null) {
+            return matched -> {
+                Score score = matched instanceof Situation situation ? situation.score(leaning) : (Score) matched;
+                return score == null ? null : reader.read(score);
+            };
+        }
         return matched -> {
             Object object = Situation.find(matched, pattern);
             return object == null ? null : reader.read(object);

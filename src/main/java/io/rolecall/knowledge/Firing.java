@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Element.Read;
+import io.rolecall.knowledge.Renderer.RenderedRule;
 import io.rolecall.vocabulary.Score;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param inserted null but for a rule that derives a fact
  */
 record Firing(
-        Rule rule,
-        int branch,
+        RenderedRule rendered,
         Map<String, @Nullable Object> matched,
         Set<String> leanings,
         Map<String, String> bound,
@@ -26,14 +26,15 @@ record Firing(
 
     /** Drools fires in an order of its own; this one depends on the policy and the facts alone. */
     static final Comparator<Firing> ORDER = (one, other) -> {
-        int order = one.rule.phase().compareTo(other.rule.phase());
-        order = order != 0 ? order : Integer.compare(one.rule.stratum(), other.rule.stratum());
-        order = order != 0 ? order : Integer.compare(one.rule.number(), other.rule.number());
-        order = order != 0 ? order : Integer.compare(one.branch, other.branch);
+        int order = Integer.compare(one.rendered.place(), other.rendered.place());
         return order != 0
                 ? order
                 : (one.matched.toString() + one.bound).compareTo(other.matched.toString() + other.bound);
     };
+
+    Rule rule() {
+        return rendered.rule();
+    }
 
     /** Collects what a match read; facts of one type beyond the first are told apart by a number. */
     static final class Collector {

@@ -13,43 +13,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.event.rule.BeforeMatchFiredEvent;
-import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.rule.Match;
 
-/** Listens to one evaluation and notes every match with the values it read. */
-final class FiringLog extends DefaultAgendaEventListener {
+/**
+ * What fired in one evaluation, every match with the values it read. Each consequence reports here: a listener of Drools
+ * would be told of much else besides, and that costs a third of an evaluation.
+ */
+final class FiringLog {
 
-    private final Map<String, RenderedRule> rules;
-    private final List<Firing> firings = new ArrayList<>();
-
-    FiringLog(Map<String, RenderedRule> rules) {
-        this.rules = rules;
-    }
+    private final List<Firing> firings = new ArrayList<>(64);
 
     List<Firing> firings() {
         return firings;
     }
 
-    @Override
-    public void beforeMatchFired(BeforeMatchFiredEvent event) {
-        Match match = event.getMatch();
-        RenderedRule rendered = Objects.requireNonNull(rules.get(match.getRule().getName()));
+    void fired(RenderedRule rendered, Situation situation, Match match) {
+        Reading reading = rendered.reading();
+        firings.add(
+                reading == null
+                        ? joined(rendered, match)
+                        : new Firing(
+                                rendered,
+                                reading.matched(situation),
+                                reading.leanings(),
+                                // It matches once at most, so what is bound matters to its texts alone.
+                                rendered.fixed() ? Map.of() : reading.texts(situation),
+                                inserted(rendered, match)));
+    }
+
+    private static Firing joined(RenderedRule rendered, Match match) {
         Rule.Branch branch = rendered.branch();
         Firing.Collector collector = new Firing.Collector();
         for (int i = 0; i < branch.elements().size(); i++) {
             collect(branch.elements().get(i), i, match, collector);
         }
-        Map<Variable, @Nullable Object> values = MatchValues.of(branch, match);
-        firings.add(new Firing(
-                rendered.rule(),
-                rendered.number(),
-                collector.matched(),
-                collector.leanings(),
-                texts(branch, values),
-                rendered.rule().says() instanceof Rule.Inserts inserts
-                        ? Firing.shown(MatchValues.inserted(inserts.type(), branch, match))
-                        : null));
+        return new Firing(
+                rendered, collector.matched(), collector.leanings(), texts(branch, match), inserted(rendered, match));
+    }
+
+    private static @Nullable Map<String, Map<String, @Nullable Object>> inserted(RenderedRule rendered, Match match) {
+        return rendered.rule().says() instanceof Rule.Inserts inserts
+                ? Firing.shown(MatchValues.inserted(inserts.type(), rendered.branch(), match))
+                : null;
     }
 
     private static void collect(Element element, int number, Match match, Firing.Collector collector) {
@@ -88,10 +93,11 @@ final class FiringLog extends DefaultAgendaEventListener {
         return values.toString();
     }
 
-    private static Map<String, String> texts(Rule.Branch branch, Map<Variable, @Nullable Object> values) {
+    private static Map<String, String> texts(Rule.Branch branch, Match match) {
         if (branch.variables().isEmpty()) {
             return Map.of();
         }
+        Map<Variable, @Nullable Object> values = MatchValues.of(branch, match);
         Map<String, String> texts = new LinkedHashMap<>();
         branch.variables()
                 .forEach((name, variable) ->

@@ -1,12 +1,10 @@
 package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Evaluation.Undecided;
-import io.rolecall.knowledge.Renderer.RenderedRule;
 import io.rolecall.knowledge.Rule.Phase;
 import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.List;
-import java.util.Map;
 import org.kie.api.runtime.KieSession;
 
 /** A compiled policy: facts in, an evaluation out, and nothing else. Safe to use from many threads. */
@@ -17,13 +15,11 @@ public final class KnowledgeBase {
 
     private final Rulebook rulebook;
     private final Sessions sessions;
-    private final Map<String, RenderedRule> rules;
     private final boolean joinsScores;
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
         this.sessions = new Sessions(rendering.base());
-        this.rules = rendering.rules();
         this.joinsScores = rendering.joinsScores();
     }
 
@@ -42,19 +38,18 @@ public final class KnowledgeBase {
     }
 
     private Evaluation evaluate(Facts facts, KieSession session) {
-        FiringLog log = new FiringLog(rules);
-        session.addEventListener(log);
-        session.insert(new Situation.OfSignals(facts));
+        FiringLog log = new FiringLog();
+        session.insert(new Situation.OfSignals(facts, log));
         fire(session, Phase.SIGNALS);
         List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
         if (joinsScores) {
             scores.forEach(session::insert);
         }
-        session.insert(new Situation.OfConclusions(facts, scores));
+        session.insert(new Situation.OfConclusions(facts, scores, log));
         fire(session, Phase.CONCLUSIONS);
         List<String> outcomes = Verdicts.highest(log.firings());
         String outcome = outcomes.size() == 1 ? outcomes.get(0) : null;
-        session.insert(new Situation.OfPlan(facts, scores, outcome == null ? null : new Recommendation(outcome)));
+        session.insert(new Situation.OfPlan(facts, scores, outcome == null ? null : new Recommendation(outcome), log));
         fire(session, Phase.PLAN);
         Undecided undecided =
                 outcomes.isEmpty() ? Undecided.NO_CONCLUSION : outcomes.size() > 1 ? Undecided.CONFLICT : null;

@@ -1,19 +1,20 @@
 package io.rolecall.knowledge;
 
-import static org.drools.model.PatternDSL.execute;
+import static org.drools.model.PatternDSL.on;
 import static org.drools.model.PatternDSL.rule;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.drools.model.Drools;
 import org.drools.model.Rule.Attribute;
 import org.drools.model.RuleItemBuilder;
-import org.drools.model.functions.Block1;
+import org.drools.model.functions.Block2;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.runtime.rule.Match;
 import org.kie.api.runtime.rule.RuleContext;
 
 /**
@@ -27,23 +28,35 @@ final class Renderer {
 
     private Renderer() {}
 
-    /** A branch of a rule, by the name under which Drools knows it. */
-    record RenderedRule(Rule rule, int number, Rule.Branch branch) {}
+    /**
+     * A branch of a rule as Drools knows it.
+     *
+     * @param number the branch's, within its rule
+     * @param place among all branches, in the order in which matches are told
+     * @param reading null where what it matched must be asked of the match
+     * @param fixed whether the rule's texts read the same whatever is bound
+     */
+    record RenderedRule(
+            Rule rule,
+            int number,
+            Rule.Branch branch,
+            int place,
+            @Nullable Reading reading,
+            boolean fixed) {
+
+        /** Under which Drools knows it. */
+        String name() {
+            return "R" + rule.number() + "_" + number;
+        }
+    }
 
     /** @param joinsScores whether a rule looks for scores of any leaning, so that they must be in the session */
-    record Rendering(KieBase base, Map<String, RenderedRule> rules, boolean joinsScores) {}
+    record Rendering(KieBase base, boolean joinsScores) {}
 
     static Rendering render(Rulebook rulebook) {
+        List<RenderedRule> rules = branches(rulebook);
         ModelImpl model = new ModelImpl();
-        Map<String, RenderedRule> rules = new HashMap<>();
-        for (Rule rule : rulebook.rules()) {
-            for (int i = 0; i < rule.branches().size(); i++) {
-                Rule.Branch branch = rule.branches().get(i);
-                String name = "R" + rule.number() + "_" + i;
-                rules.put(name, new RenderedRule(rule, i, branch));
-                model.addRule(rendered(rule, branch, name));
-            }
-        }
+        rules.forEach(rule -> model.addRule(rendered(rule)));
         KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
         long held = base.getKiePackages().stream()
                 .mapToLong(part -> part.getRules().size())
@@ -52,10 +65,26 @@ final class Renderer {
             throw new IllegalStateException(
                     "The base holds " + held + " rules, and not the " + rules.size() + " rendered.");
         }
-        boolean joinsScores = rules.values().stream()
+        boolean joinsScores = rules.stream()
                 .flatMap(rule -> rule.branch().elements().stream())
                 .anyMatch(Renderer::joinsScores);
-        return new Rendering(base, Map.copyOf(rules), joinsScores);
+        return new Rendering(base, joinsScores);
+    }
+
+    private static List<RenderedRule> branches(Rulebook rulebook) {
+        List<RenderedRule> branches = new ArrayList<>();
+        rulebook.rules().stream()
+                .sorted(Comparator.comparing(Rule::phase)
+                        .thenComparing(Rule::stratum)
+                        .thenComparing(Rule::number))
+                .forEach(rule -> {
+                    boolean fixed = rule.says().templates().stream().allMatch(Template::fixed);
+                    for (int i = 0; i < rule.branches().size(); i++) {
+                        Rule.Branch branch = rule.branches().get(i);
+                        branches.add(new RenderedRule(rule, i, branch, branches.size(), Reading.of(branch), fixed));
+                    }
+                });
+        return branches;
     }
 
     private static boolean joinsScores(Element element) {
@@ -68,20 +97,26 @@ final class Renderer {
                 : ((Element.Accumulation) element).source().type().equals(FactType.SCORE);
     }
 
-    private static org.drools.model.Rule rendered(Rule rule, Rule.Branch branch, String name) {
-        List<RuleItemBuilder<?>> items = new ArrayList<>(BranchRenderer.render(rule, branch, name));
-        items.add(execute(consequence(rule, branch)));
-        return rule(PACKAGE, name)
+    private static org.drools.model.Rule rendered(RenderedRule rendered) {
+        Rule rule = rendered.rule();
+        BranchRenderer branch = BranchRenderer.of(rule, rendered.branch(), rendered.name());
+        List<RuleItemBuilder<?>> items = new ArrayList<>(branch.items());
+        items.add(on(branch.situation()).execute(consequence(rendered)));
+        return rule(PACKAGE, rendered.name())
                 .attribute(Attribute.AGENDA_GROUP, rule.phase().word())
                 .attribute(Attribute.SALIENCE, -rule.stratum())
                 .build(items.toArray(RuleItemBuilder[]::new));
     }
 
-    /** A verb has nothing to do: what a rule says when it fires stands in its head. */
-    private static Block1<Drools> consequence(Rule rule, Rule.Branch branch) {
-        if (!(rule.says() instanceof Rule.Inserts inserts)) {
-            return drools -> {};
-        }
-        return drools -> drools.insert(MatchValues.inserted(inserts.type(), branch, ((RuleContext) drools).getMatch()));
+    /** It notes that the rule fired: what a verb says stands in the rule's head. */
+    private static Block2<Drools, Object> consequence(RenderedRule rendered) {
+        Rule.Says says = rendered.rule().says();
+        return (drools, situation) -> {
+            Match match = ((RuleContext) drools).getMatch();
+            ((Situation) situation).fired(rendered, match);
+            if (says instanceof Rule.Inserts inserts) {
+                drools.insert(MatchValues.inserted(inserts.type(), rendered.branch(), match));
+            }
+        };
     }
 }

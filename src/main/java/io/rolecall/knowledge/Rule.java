@@ -24,12 +24,18 @@ public record Rule(
 
     /** The order of an evaluation. */
     public enum Phase {
-        SIGNALS,
-        CONCLUSIONS,
-        PLAN;
+        SIGNALS("signals"),
+        CONCLUSIONS("conclusions"),
+        PLAN("plan");
+
+        private final String word;
+
+        Phase(String word) {
+            this.word = word;
+        }
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return word;
         }
     }
 
@@ -54,16 +60,46 @@ public record Rule(
     record Branch(List<Element> elements, Map<String, Condition.Variable> variables, List<Operand> arguments) {}
 
     /** What a rule says when it fires: its verb and head. */
-    public sealed interface Says {}
+    public sealed interface Says {
 
-    public record Raises(String leaning, boolean favours, int weight, Template because) implements Says {}
+        /** Its sentences. */
+        default List<Template> templates() {
+            return List.of();
+        }
+    }
 
-    public record Recommends(String outcome, int precedence, Template because) implements Says {}
+    public record Raises(String leaning, boolean favours, int weight, Template because) implements Says {
+
+        @Override
+        public List<Template> templates() {
+            return List.of(because);
+        }
+    }
+
+    public record Recommends(String outcome, int precedence, Template because) implements Says {
+
+        @Override
+        public List<Template> templates() {
+            return List.of(because);
+        }
+    }
 
     public record Advises(
-            int order, Template advises, @Nullable Template until) implements Says {}
+            int order, Template advises, @Nullable Template until) implements Says {
 
-    public record Warns(Template warns) implements Says {}
+        @Override
+        public List<Template> templates() {
+            return until == null ? List.of(advises) : List.of(advises, until);
+        }
+    }
+
+    public record Warns(Template warns) implements Says {
+
+        @Override
+        public List<Template> templates() {
+            return List.of(warns);
+        }
+    }
 
     public record Inserts(FactType type) implements Says {}
 }

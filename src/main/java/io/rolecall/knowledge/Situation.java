@@ -5,10 +5,12 @@ import io.rolecall.knowledge.Condition.Constant;
 import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.Operator;
 import io.rolecall.knowledge.Element.Pattern;
+import io.rolecall.knowledge.Renderer.RenderedRule;
 import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.runtime.rule.Match;
 
 /**
  * All that a rule can meet exactly once, as one object in the session: the facts, and as the phases go on the scores and the
@@ -22,27 +24,32 @@ abstract sealed class Situation {
     @Nullable
     private final Recommendation recommendation;
 
-    private Situation(Facts facts, List<Score> scores, @Nullable Recommendation recommendation) {
+    // Null where nobody wants to know.
+    private final @Nullable FiringLog log;
+
+    private Situation(
+            Facts facts, List<Score> scores, @Nullable Recommendation recommendation, @Nullable FiringLog log) {
         this.facts = facts;
         this.scores = scores;
         this.recommendation = recommendation;
+        this.log = log;
     }
 
     static final class OfSignals extends Situation {
-        OfSignals(Facts facts) {
-            super(facts, List.of(), null);
+        OfSignals(Facts facts, @Nullable FiringLog log) {
+            super(facts, List.of(), null, log);
         }
     }
 
     static final class OfConclusions extends Situation {
-        OfConclusions(Facts facts, List<Score> scores) {
-            super(facts, scores, null);
+        OfConclusions(Facts facts, List<Score> scores, @Nullable FiringLog log) {
+            super(facts, scores, null, log);
         }
     }
 
     static final class OfPlan extends Situation {
-        OfPlan(Facts facts, List<Score> scores, @Nullable Recommendation recommendation) {
-            super(facts, scores, recommendation);
+        OfPlan(Facts facts, List<Score> scores, @Nullable Recommendation recommendation, @Nullable FiringLog log) {
+            super(facts, scores, recommendation, log);
         }
     }
 
@@ -77,8 +84,23 @@ abstract sealed class Situation {
         if (pattern.type().equals(FactType.RECOMMENDATION)) {
             return situation.recommendation;
         }
-        String leaning = leaning(pattern);
-        for (Score score : situation.scores) {
+        return situation.score(leaning(pattern));
+    }
+
+    void fired(RenderedRule rule, Match match) {
+        if (log != null) {
+            log.fired(rule, this, match);
+        }
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    /** The score of a leaning. */
+    @Nullable
+    Score score(@Nullable String leaning) {
+        for (Score score : scores) {
             if (score.getLeaning().equals(leaning)) {
                 return score;
             }
@@ -87,7 +109,7 @@ abstract sealed class Situation {
     }
 
     /** Of which leaning a pattern wants the score, where it says so outright. */
-    private static @Nullable String leaning(Pattern pattern) {
+    static @Nullable String leaning(Pattern pattern) {
         for (Condition part : pattern.condition().parts()) {
             if (part instanceof Comparison comparison
                     && comparison.operator() == Operator.EQUAL

@@ -1,5 +1,6 @@
 package io.rolecall.knowledge;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,20 +11,38 @@ import java.util.regex.Pattern;
  *
  * @param text as written
  * @param variables the names in it, with their dollar sign
+ * @param between what stands before, between and after them
  */
-public record Template(String text, List<String> variables) {
+public record Template(String text, List<String> variables, List<String> between) {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\$[A-Za-z0-9_$]+)}");
 
     static Template of(String text) {
-        return new Template(
-                text, PLACE.matcher(text).results().map(found -> found.group(1)).toList());
+        List<String> variables = new ArrayList<>();
+        List<String> between = new ArrayList<>();
+        int end = 0;
+        for (Matcher place = PLACE.matcher(text); place.find(); end = place.end()) {
+            between.add(text.substring(end, place.start()));
+            variables.add(place.group(1));
+        }
+        between.add(text.substring(end));
+        return new Template(text, List.copyOf(variables), List.copyOf(between));
     }
 
-    String filled(Map<String, String> values) {
-        return variables.isEmpty()
-                ? text
-                : PLACE.matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "unknown")));
+    /** Whether it reads the same whatever is bound. */
+    boolean fixed() {
+        return variables.isEmpty();
+    }
+
+    String filled(Map<String, ?> values) {
+        if (fixed()) {
+            return text;
+        }
+        StringBuilder filled = new StringBuilder(between.get(0));
+        for (int i = 0; i < variables.size(); i++) {
+            Object value = values.get(variables.get(i));
+            filled.append(value == null ? "unknown" : value).append(between.get(i + 1));
+        }
+        return filled.toString();
     }
 }

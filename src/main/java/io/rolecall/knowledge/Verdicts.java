@@ -8,8 +8,8 @@ import io.rolecall.knowledge.Evaluation.Step;
 import io.rolecall.knowledge.Evaluation.Undecided;
 import io.rolecall.vocabulary.Score;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,33 +20,33 @@ import org.jspecify.annotations.Nullable;
 /** What firings add up to. Knows the meaning of a rule's head, and nothing of how it came to fire. */
 final class Verdicts {
 
+    private static final String SCORE = FactType.SCORE.member() + ".";
+
     private Verdicts() {}
 
     /** One score a leaning, by rank; leanings with equal totals in the order of policy.yaml. */
     static List<Score> scores(List<String> leanings, List<Firing> firings) {
-        Map<String, Integer> totals = new LinkedHashMap<>();
-        leanings.forEach(leaning -> totals.put(leaning, 0));
-        Set<Integer> counted = new HashSet<>();
+        int[] totals = new int[leanings.size()];
+        BitSet counted = new BitSet();
         for (Firing firing : firings) {
             if (firing.rule().says() instanceof Rule.Raises raises
-                    && counted.add(firing.rule().number())) {
-                totals.merge(raises.leaning(), raises.favours() ? raises.weight() : -raises.weight(), Integer::sum);
+                    && !counted.get(firing.rule().number())) {
+                counted.set(firing.rule().number());
+                totals[leanings.indexOf(raises.leaning())] += raises.favours() ? raises.weight() : -raises.weight();
             }
         }
-        List<Score> scores = new ArrayList<>();
-        totals.forEach((leaning, total) -> {
+        List<Score> scores = new ArrayList<>(totals.length);
+        for (int i = 0; i < totals.length; i++) {
             int above = 0;
-            Integer highestOther = null;
-            for (Map.Entry<String, Integer> other : totals.entrySet()) {
-                if (!other.getKey().equals(leaning)) {
-                    above += other.getValue() > total ? 1 : 0;
-                    highestOther = highestOther == null
-                            ? other.getValue()
-                            : Integer.valueOf(Math.max(highestOther, other.getValue()));
+            int highestOther = totals.length == 1 ? 0 : Integer.MIN_VALUE;
+            for (int j = 0; j < totals.length; j++) {
+                if (j != i) {
+                    above += totals[j] > totals[i] ? 1 : 0;
+                    highestOther = Math.max(highestOther, totals[j]);
                 }
             }
-            scores.add(new Score(leaning, total, above + 1, total - (highestOther == null ? 0 : highestOther)));
-        });
+            scores.add(new Score(leanings.get(i), totals[i], above + 1, totals[i] - highestOther));
+        }
         scores.sort(Comparator.comparingInt(Score::getRank));
         return List.copyOf(scores);
     }
@@ -54,12 +54,15 @@ final class Verdicts {
     /** The outcomes at the highest precedence among the conclusions that hold. */
     static List<String> highest(List<Firing> firings) {
         int highest = highestPrecedence(firings);
-        return firings.stream()
-                .filter(firing -> firing.rule().says() instanceof Rule.Recommends recommends
-                        && recommends.precedence() == highest)
-                .map(firing -> ((Rule.Recommends) firing.rule().says()).outcome())
-                .distinct()
-                .toList();
+        List<String> outcomes = new ArrayList<>(2);
+        for (Firing firing : firings) {
+            if (firing.rule().says() instanceof Rule.Recommends recommends
+                    && recommends.precedence() == highest
+                    && !outcomes.contains(recommends.outcome())) {
+                outcomes.add(recommends.outcome());
+            }
+        }
+        return outcomes;
     }
 
     private static int highestPrecedence(List<Firing> firings) {
@@ -122,7 +125,7 @@ final class Verdicts {
         return new Evaluation(outcome, undecided, scores, signals, conclusions, plan, cautions, trace(firings));
     }
 
-    /** Each rule's firings, which stand side by side in their order; rules in the order of the files. */
+    /** Each rule's firings, which stand side by side in their order; rules of a phase in the order of the files. */
     private static List<List<Firing>> byRule(List<Firing> firings) {
         List<List<Firing>> byRule = new ArrayList<>();
         int start = 0;
@@ -133,8 +136,22 @@ final class Verdicts {
                 start = i;
             }
         }
-        byRule.sort(Comparator.comparingInt(matches -> matches.get(0).rule().number()));
+        if (!ordered(byRule)) {
+            byRule.sort(Comparator.comparingInt(matches -> matches.get(0).rule().number()));
+        }
         return byRule;
+    }
+
+    /** Mostly they are already: only a rule that waits for derived facts is told later than its place in the files. */
+    private static boolean ordered(List<List<Firing>> byRule) {
+        for (int i = 1; i < byRule.size(); i++) {
+            Rule before = byRule.get(i - 1).get(0).rule();
+            Rule rule = byRule.get(i).get(0).rule();
+            if (before.phase() == rule.phase() && before.number() > rule.number()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<String, @Nullable Object> merged(List<Firing> matches) {
@@ -157,9 +174,14 @@ final class Verdicts {
 
     /** A conclusion names the leanings whose scores it read; their numbers stand in the scores. */
     private static Map<String, @Nullable Object> withoutScores(Map<String, @Nullable Object> matched) {
-        Map<String, @Nullable Object> facts = new LinkedHashMap<>(matched);
-        facts.keySet().removeIf(path -> path.startsWith(FactType.SCORE.member() + "."));
-        return facts;
+        for (String path : matched.keySet()) {
+            if (path.startsWith(SCORE)) {
+                Map<String, @Nullable Object> facts = new LinkedHashMap<>(matched);
+                facts.keySet().removeIf(other -> other.startsWith(SCORE));
+                return facts;
+            }
+        }
+        return matched;
     }
 
     private static List<Fired> trace(List<Firing> firings) {

@@ -67,14 +67,15 @@ public class EvaluationBenchmark {
     public int droolsAlone() {
         Sample sample = sample();
         return bare.use(session -> {
-            session.insert(new Situation.OfSignals(sample.facts()));
+            session.insert(new Situation.OfSignals(sample.facts(), null));
             int fired = fire(session, "signals");
-            session.insert(new Situation.OfConclusions(sample.facts(), sample.scores()));
+            session.insert(new Situation.OfConclusions(sample.facts(), sample.scores(), null));
             fired += fire(session, "conclusions");
             session.insert(new Situation.OfPlan(
                     sample.facts(),
                     sample.scores(),
-                    sample.outcome() == null ? null : new Recommendation(sample.outcome())));
+                    sample.outcome() == null ? null : new Recommendation(sample.outcome()),
+                    null));
             return fired + fire(session, "plan");
         });
     }
