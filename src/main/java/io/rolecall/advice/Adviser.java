@@ -9,7 +9,9 @@ import io.rolecall.audit.Entry;
 import io.rolecall.audit.Idempotency;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.Json;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.serving.LivePolicy;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -55,19 +57,24 @@ class Adviser {
 
     /**
      * @param idempotency null where the caller gave no key
-     * @throws ProblemException where the key was used for another body
+     * @throws ProblemException where the key was used for another body, or the evaluation was stopped
      * @throws io.rolecall.audit.NotRecordedException where the answer cannot be recorded: then there is none
      */
     Answer answer(LivePolicy live, Request request, @Nullable Idempotency idempotency) {
         long start = System.nanoTime();
         String id = ids.generate().toString();
-        Recommendation recommendation = metrics.timed(() -> Recommendation.of(
-                live.policy(),
-                live.version(),
-                request.facts(),
-                request.reference(),
-                id,
-                Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        Recommendation recommendation;
+        try {
+            recommendation = metrics.timed(() -> Recommendation.of(
+                    live.policy(),
+                    live.version(),
+                    request.facts(),
+                    request.reference(),
+                    id,
+                    Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        } catch (OverBudgetException e) {
+            throw stopped(live, request, id, e);
+        }
         List<String> rules = recommendation.trace().stream()
                 .map(Evaluation.Fired::rule)
                 .distinct()
@@ -78,6 +85,40 @@ class Adviser {
             log(recommendation, System.nanoTime() - start);
         }
         return answer;
+    }
+
+    /** Recorded without its idempotency key, which stands for an answer: asked again, it is tried again. */
+    private ProblemException stopped(LivePolicy live, Request request, String id, OverBudgetException e) {
+        Failure failure = new Failure(
+                id,
+                new Recommendation.Version(
+                        live.policy().name(), live.version(), live.policy().digest()),
+                Failure.STATUS,
+                e.reason(),
+                "The evaluation was stopped. " + e.sentence(),
+                request.facts().received(),
+                request.reference(),
+                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        audit.append(new Entry(
+                id,
+                failure.policy().name(),
+                live.version(),
+                failure.policy().digest(),
+                Failure.STATUS,
+                null,
+                failure.reference(),
+                failure.recordedAt(),
+                List.of(),
+                Json.WRITER.writeValueAsBytes(failure),
+                null));
+        metrics.countFailure(failure.policy().name());
+        log.atWarn()
+                .addKeyValue("id", id)
+                .addKeyValue("policy", failure.policy().name())
+                .addKeyValue("version", live.version())
+                .addKeyValue("reason", e.reason())
+                .log("Evaluation stopped");
+        return new ProblemException(Problem.OVER_BUDGET, failure.statement(), URI.create("/v1/recommendations/" + id));
     }
 
     private static Answer answer(Appended appended, String id) {

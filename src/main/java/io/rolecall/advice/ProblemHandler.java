@@ -39,7 +39,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
-        return answer(detail(e.problem(), e.getMessage()));
+        ProblemDetail detail = detail(e.problem(), e.getMessage());
+        detail.setInstance(e.instance());
+        return answer(detail);
     }
 
     @ExceptionHandler

@@ -2,6 +2,7 @@ package io.rolecall.advice;
 
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Json;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
@@ -66,8 +67,13 @@ public final class RecommendCommand implements Callable<Integer> {
                             + (error.pointer().isEmpty() ? "" : error.pointer() + ": ") + error.message()));
             return FOUND;
         }
-        Recommendation recommendation =
-                Recommendation.of(policy, null, request.facts(), request.reference(), null, null);
+        Recommendation recommendation;
+        try {
+            recommendation = Recommendation.of(policy, null, request.facts(), request.reference(), null, null);
+        } catch (OverBudgetException e) {
+            err().println("The evaluation was stopped. " + e.sentence());
+            return FOUND;
+        }
         spec.commandLine()
                 .getOut()
                 .println(asJson ? Json.WRITER.writeValueAsString(recommendation) : Plain.text(recommendation));

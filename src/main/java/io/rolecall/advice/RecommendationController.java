@@ -150,7 +150,7 @@ class RecommendationController {
     @Operation(operationId = "recommendation", summary = "A recommendation as it was recorded, byte for byte")
     @ApiResponse(
             responseCode = "200",
-            description = "As it was sent",
+            description = "As it was sent. Where the evaluation was stopped: status FAILED, the reason, and the facts",
             content = @Content(schema = @Schema(implementation = Recommendation.class)))
     ResponseEntity<byte[]> recorded(@PathVariable String id) {
         return audit.answer(id)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,18 +39,7 @@ class RecommendationMetrics {
     /** @param rules the names of the rules that fired, each once */
     void count(Recommendation recommendation, List<String> rules) {
         String policy = recommendation.policy().name();
-        String status = recommendation.status().name();
-        String outcome = recommendation.outcome() == null ? "none" : recommendation.outcome();
-        recommendations
-                .computeIfAbsent(
-                        policy + " " + outcome + " " + status,
-                        key -> Counter.builder("rolecall.recommendations")
-                                .description("Recommendations given")
-                                .tag("policy", policy)
-                                .tag("outcome", outcome)
-                                .tag("status", status)
-                                .register(meters))
-                .increment();
+        count(policy, recommendation.outcome(), recommendation.status().name());
         Map<String, Counter> counters = fired.computeIfAbsent(policy, key -> new ConcurrentHashMap<>());
         for (String rule : rules) {
             counters.computeIfAbsent(
@@ -61,5 +51,24 @@ class RecommendationMetrics {
                                     .register(meters))
                     .increment();
         }
+    }
+
+    /** A request that was understood, and whose evaluation was stopped. */
+    void countFailure(String policy) {
+        count(policy, null, Failure.STATUS);
+    }
+
+    private void count(String policy, @Nullable String decided, String status) {
+        String outcome = decided == null ? "none" : decided;
+        recommendations
+                .computeIfAbsent(
+                        policy + " " + outcome + " " + status,
+                        key -> Counter.builder("rolecall.recommendations")
+                                .description("Recommendations given")
+                                .tag("policy", policy)
+                                .tag("outcome", outcome)
+                                .tag("status", status)
+                                .register(meters))
+                .increment();
     }
 }

@@ -21,7 +21,15 @@ public final class Checker {
      * @return findings, all at once; a rulebook unless one of them is an error
      */
     public static Checked check(List<SourceFile> files, Terms terms) {
-        List<Finding> findings = new ArrayList<>();
+        Findings findings = new Findings();
+        try {
+            return check(files, terms, findings);
+        } catch (Findings.TooMany e) {
+            return new Checked(new Rulebook(List.of(), List.of(), terms), findings.cutShort());
+        }
+    }
+
+    private static Checked check(List<SourceFile> files, Terms terms, List<Finding> findings) {
         List<Syntax.File> parsed = new ArrayList<>();
         for (SourceFile file : files) {
             if (file.text().getBytes(StandardCharsets.UTF_8).length > Limits.FILE_BYTES) {
@@ -37,6 +45,9 @@ public final class Checker {
                 parsed.add(syntax);
             }
         }
+        if (!Extent.fits(parsed, findings)) {
+            return new Checked(new Rulebook(List.of(), List.of(), terms), List.copyOf(findings));
+        }
         Declarations declarations = new DeclarationChecker(findings).check(parsed);
         if (declarations.declared().isEmpty() && findings.stream().noneMatch(Finding::isError) && !parsed.isEmpty()) {
             // One finding for the one cause, and not one for each pattern of each rule.
@@ -51,6 +62,9 @@ public final class Checker {
         List<Rule> rules = rules(parsed, declarations, terms, findings);
         if (findings.stream().noneMatch(Finding::isError)) {
             rules = Strata.place(rules, findings);
+        }
+        if (findings.stream().noneMatch(Finding::isError)) {
+            Estimate.check(rules, terms, findings);
         }
         Set<String> unreadable = findings.stream()
                 .filter(Checker::unreadable)
@@ -106,7 +120,8 @@ public final class Checker {
                             null));
                 }
                 Span first = names.putIfAbsent(
-                        declaration.name().text(), declaration.name().span());
+                        RuleNames.folded(declaration.name().text()),
+                        declaration.name().span());
                 if (first != null) {
                     findings.add(Finding.error(
                             "duplicate",

@@ -198,6 +198,15 @@ final class ConditionChecker {
             throw new Unfit(
                     "type", matching.span(), "`matches` compares a String field with a pattern in quotes.", null);
         }
+        int size = PatternSize.of(matching.pattern().text());
+        if (size > Limits.PATTERN_SIZE) {
+            throw new Unfit(
+                    "pattern",
+                    matching.pattern().span(),
+                    "With its repetitions written out this pattern has " + size + " characters (expected: at most "
+                            + Limits.PATTERN_SIZE + ").",
+                    "Repeat less, or without an upper bound: + and *.");
+        }
         try {
             com.google.re2j.Pattern pattern =
                     com.google.re2j.Pattern.compile(matching.pattern().text());

@@ -232,6 +232,13 @@ final class DeclarationChecker {
                     "Add @ask( \"…?\" ), so that a person can be asked for it."));
         }
         Double maxLength = number(given.get("maxLength"), type == ValueType.Simple.TEXT, "maxLength", "a String");
+        if (maxLength != null && (maxLength < 1 || maxLength > Limits.LONGEST_TEXT)) {
+            error(
+                    "annotation",
+                    declaration.name(),
+                    "@maxLength is " + Texts.number(maxLength) + " (expected: 1 to " + Limits.LONGEST_TEXT + ").",
+                    null);
+        }
         return new Field(
                 declaration.name().text(),
                 member + "." + declaration.name().text(),
@@ -240,7 +247,7 @@ final class DeclarationChecker {
                 text(given.get("why"), "why"),
                 number(given.get("min"), type.isNumber(), "min", "a number"),
                 number(given.get("max"), type.isNumber(), "max", "a number"),
-                maxLength == null ? Limits.TEXT_LENGTH : (int) Math.min(Integer.MAX_VALUE, Math.max(0, maxLength)),
+                maxLength == null ? Limits.TEXT_LENGTH : (int) Math.min(Limits.LONGEST_TEXT, Math.max(1, maxLength)),
                 true,
                 number);
     }

@@ -7,7 +7,6 @@ import io.rolecall.knowledge.Element.Quantified;
 import io.rolecall.knowledge.Renderer.RenderedRule;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.kie.api.runtime.rule.Match;
 final class FiringLog {
 
     private final List<Firing> firings = new ArrayList<>(64);
+    private final Budget budget = Budget.start();
 
     List<Firing> firings() {
         return firings;
@@ -29,16 +29,17 @@ final class FiringLog {
 
     void fired(RenderedRule rendered, Situation situation, Match match) {
         Reading reading = rendered.reading();
-        firings.add(
-                reading == null
-                        ? joined(rendered, match)
-                        : new Firing(
-                                rendered,
-                                reading.matched(situation),
-                                reading.leanings(),
-                                // It matches once at most, so what is bound matters to its texts alone.
-                                rendered.fixed() ? Map.of() : reading.texts(situation),
-                                inserted(rendered, match)));
+        Firing firing = reading == null
+                ? joined(rendered, match)
+                : new Firing(
+                        rendered,
+                        reading.matched(situation),
+                        reading.leanings(),
+                        // It matches once at most, so what is bound matters to its texts alone.
+                        rendered.fixed() ? Map.of() : reading.texts(situation),
+                        inserted(rendered, match));
+        budget.spend(firing);
+        firings.add(firing);
     }
 
     private static Firing joined(RenderedRule rendered, Match match) {
@@ -76,21 +77,13 @@ final class FiringLog {
         counted.stream()
                 .map(matched -> Situation.find(matched, source))
                 .filter(Objects::nonNull)
-                .sorted(Comparator.comparing(fact -> allValues(fact, source.type())))
+                .sorted(new FactOrder(source.type()))
                 .forEach(fact -> collector.fact(fact, source));
         accumulation
                 .aggregates()
                 .forEach(aggregate -> collector.value(
                         aggregate.variable().name(),
                         Aggregation.reader(aggregate, source).read(counted)));
-    }
-
-    private static String allValues(Object fact, FactType type) {
-        StringBuilder values = new StringBuilder();
-        type.fields()
-                .forEach(field ->
-                        values.append(FieldReader.of(type, field).read(fact)).append(' '));
-        return values.toString();
     }
 
     private static Map<String, String> texts(Rule.Branch branch, Match match) {

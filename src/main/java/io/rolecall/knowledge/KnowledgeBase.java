@@ -6,12 +6,10 @@ import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.List;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
 
 /** A compiled policy: facts in, an evaluation out, and nothing else. Safe to use from many threads. */
 public final class KnowledgeBase {
-
-    /** Far more than a policy of 1,000 rules fires; a run past it is stuck. */
-    private static final int FIRINGS = 100_000;
 
     private final Rulebook rulebook;
     private final Sessions sessions;
@@ -32,7 +30,11 @@ public final class KnowledgeBase {
         return rulebook;
     }
 
-    /** Fires the signals, adds up the scores, draws the conclusions, makes the plan. */
+    /**
+     * Fires the signals, adds up the scores, draws the conclusions, makes the plan.
+     *
+     * @throws OverBudgetException where the rules fire or insert more, or take longer, than an evaluation may
+     */
     public Evaluation evaluate(Facts facts) {
         return sessions.use(session -> evaluate(facts, session));
     }
@@ -58,8 +60,13 @@ public final class KnowledgeBase {
 
     private static void fire(KieSession session, Phase phase) {
         session.getAgenda().getAgendaGroup(phase.word()).setFocus();
-        if (session.fireAllRules(FIRINGS) == FIRINGS) {
-            throw new IllegalStateException("An evaluation fired " + FIRINGS + " rules and was stopped.");
+        try {
+            session.fireAllRules();
+        } catch (ConsequenceException e) {
+            if (e.getCause() instanceof OverBudgetException stopped) {
+                throw stopped;
+            }
+            throw e;
         }
     }
 }

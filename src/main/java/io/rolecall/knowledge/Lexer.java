@@ -33,7 +33,9 @@ final class Lexer {
             int c = characters[at];
             if (c == '\n') {
                 newLine();
-            } else if (c == ' ' || c == '\t' || c == '\r') {
+            } else if (c == '\r') {
+                lineEnd(at++);
+            } else if (c == ' ' || c == '\t') {
                 at++;
             } else if (c == '/' && peek(1) == '/') {
                 skipToEndOfLine();
@@ -108,6 +110,14 @@ final class Lexer {
         } else {
             at++;
         }
+        if (text.length() > Limits.SENTENCE_LENGTH) {
+            findings.add(Finding.error(
+                    "too-long",
+                    span(start, at),
+                    null,
+                    "A text has at most " + Limits.SENTENCE_LENGTH + " characters; this one has " + text.length() + ".",
+                    null));
+        }
         tokens.add(new Token(Kind.TEXT, text.toString(), span(start, at)));
     }
 
@@ -176,7 +186,7 @@ final class Lexer {
 
     /** Outside of texts and comments: what a word processor puts in place of a space, a quote or a letter. */
     private void strange(int c) {
-        if (hidden(c)) {
+        if (Characters.hidden(c)) {
             plain(c, at);
             return;
         }
@@ -202,13 +212,10 @@ final class Lexer {
      * the direction of reading, because a reviewer would not see what it does.
      */
     private void plain(int c, int position) {
-        if (hidden(c)) {
-            findings.add(Finding.error(
-                    "character",
-                    span(position, position + 1),
-                    null,
-                    "The character U+%04X cannot be seen and is not allowed here.".formatted(c),
-                    "Delete it, or retype the line."));
+        if (Characters.hidden(c)) {
+            findings.add(Characters.hidden(c, span(position, position + 1)));
+        } else if (c == '\r') {
+            lineEnd(position);
         } else if (c == '\\') {
             findings.add(Finding.error(
                     "character",
@@ -219,19 +226,10 @@ final class Lexer {
         }
     }
 
-    private static boolean hidden(int c) {
-        return c != '\t'
-                && c != '\r'
-                && switch (Character.getType(c)) {
-                    case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR -> true;
-                    default -> false;
-                };
+    private void lineEnd(int position) {
+        if (position + 1 == characters.length || characters[position + 1] != '\n') {
+            findings.add(Characters.loneReturn(span(position, position + 1)));
+        }
     }
 
     private int peek(int ahead) {

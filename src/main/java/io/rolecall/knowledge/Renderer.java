@@ -5,7 +5,10 @@ import static org.drools.model.PatternDSL.rule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.model.Drools;
 import org.drools.model.Rule.Attribute;
 import org.drools.model.RuleItemBuilder;
@@ -14,6 +17,7 @@ import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
 import org.kie.api.runtime.rule.Match;
 import org.kie.api.runtime.rule.RuleContext;
 
@@ -58,13 +62,7 @@ final class Renderer {
         ModelImpl model = new ModelImpl();
         rules.forEach(rule -> model.addRule(rendered(rule)));
         KieBase base = KieBaseBuilder.createKieBaseFromModel(model);
-        long held = base.getKiePackages().stream()
-                .mapToLong(part -> part.getRules().size())
-                .sum();
-        if (held != rules.size()) {
-            throw new IllegalStateException(
-                    "The base holds " + held + " rules, and not the " + rules.size() + " rendered.");
-        }
+        holdsExactly(base, rules.stream().map(RenderedRule::name).collect(Collectors.toSet()));
         boolean joinsScores = rules.stream()
                 .flatMap(rule -> rule.branch().elements().stream())
                 .anyMatch(Renderer::joinsScores);
@@ -85,6 +83,32 @@ final class Renderer {
                     }
                 });
         return branches;
+    }
+
+    /** Nothing but the rules rendered: by number and name, in one package, and no function, query, global or type beside. */
+    private static void holdsExactly(KieBase base, Set<String> rules) {
+        List<String> held = new ArrayList<>();
+        for (KiePackage part : base.getKiePackages()) {
+            part.getRules().forEach(rule -> held.add(part.getName() + "." + rule.getName()));
+            boolean more = !part.getFunctionNames().isEmpty()
+                    || !part.getQueries().isEmpty()
+                    || !part.getGlobalVariables().isEmpty()
+                    || part.getFactTypes().stream().anyMatch(type -> !knownAlready(type.getFactClass()));
+            if (more) {
+                throw new IllegalStateException("The base holds more than rules in " + part.getName() + ".");
+            }
+        }
+        Set<String> expected = rules.stream().map(name -> PACKAGE + "." + name).collect(Collectors.toSet());
+        if (held.size() != rules.size() || !expected.equals(new HashSet<>(held))) {
+            throw new IllegalStateException(
+                    "The base holds " + held.size() + " rules, and not exactly the " + rules.size() + " rendered.");
+        }
+    }
+
+    /** Drools keeps a description of each class that rules match. */
+    private static boolean knownAlready(Class<?> type) {
+        ClassLoader loader = type.getClassLoader();
+        return loader == null || loader == Renderer.class.getClassLoader();
     }
 
     private static boolean joinsScores(Element element) {

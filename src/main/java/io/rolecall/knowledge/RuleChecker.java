@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +34,8 @@ final class RuleChecker {
     private final Declarations declarations;
     private final Terms terms;
 
-    // A set, because each branch of an `or` finds the same mistakes again.
-    private final Set<Finding> findings = new LinkedHashSet<>();
+    // Each once, because each branch of an `or` finds the same mistakes again.
+    private final Findings findings = new Findings();
 
     private RuleChecker(RuleDeclaration rule, Declarations declarations, Terms terms) {
         this.rule = rule;
@@ -62,6 +61,20 @@ final class RuleChecker {
                     "A rule's name is a sentence of 1 to " + Limits.NAME_LENGTH + " characters.",
                     null));
         }
+        int strange = RuleNames.strange(rule.name().text());
+        if (strange >= 0) {
+            Span name = rule.name().span();
+            int column = name.column() + 1 + strange;
+            findings.add(Finding.error(
+                    "name",
+                    new Span(name.file(), name.line(), column, column + 1),
+                    rule.name().text(),
+                    "The character U+%04X cannot stand in a rule's name, as it may look like another."
+                            .formatted(rule.name()
+                                    .text()
+                                    .codePointAt(rule.name().text().offsetByCodePoints(0, strange))),
+                    "Use letters of the Latin alphabet, digits and punctuation; retype the letter."));
+        }
         HeadChecker.Head head = HeadChecker.check(rule, declarations, terms, findings);
         List<List<Syntax.Element>> products = multiply(rule.when());
         if (products.size() > Limits.BRANCHES_OF_OR) {
@@ -71,6 +84,9 @@ final class RuleChecker {
                     rule.name().text(),
                     "The \"or\"s of this rule give more than " + Limits.BRANCHES_OF_OR + " combinations.",
                     "Split the rule, or let other rules derive a fact from each \"or\"."));
+            return null;
+        }
+        if (!Extent.fits(rule, products, findings)) {
             return null;
         }
         List<Branch> branches = new ArrayList<>();
@@ -117,7 +133,6 @@ final class RuleChecker {
         private final Set<String> lost = new HashSet<>();
         private final Set<Variable> counts = new HashSet<>();
         private int variableCount;
-        private int patternCount;
 
         Branch check(List<Syntax.Element> syntax) {
             List<Element> elements = new ArrayList<>();
@@ -126,15 +141,6 @@ final class RuleChecker {
                 if (checked != null) {
                     elements.add(checked);
                 }
-            }
-            if (patternCount > Limits.PATTERNS_IN_A_RULE) {
-                findings.add(Finding.error(
-                        "too-many",
-                        rule.name().span(),
-                        rule.name().text(),
-                        "A rule has at most " + Limits.PATTERNS_IN_A_RULE + " patterns; this one has " + patternCount
-                                + ".",
-                        "Merge the conditions on one fact into one pattern, or derive a fact in between."));
             }
             checkTemplates();
             return new Branch(List.copyOf(elements), Map.copyOf(variables), arguments());
@@ -159,7 +165,6 @@ final class RuleChecker {
         }
 
         private Element.@Nullable Pattern pattern(Syntax.PatternElement syntax, Map<String, Variable> scope) {
-            patternCount++;
             FactType type = declarations.types().get(syntax.type().text());
             if (type == null) {
                 Set<String> known = declarations.types().keySet();

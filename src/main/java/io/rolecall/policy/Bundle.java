@@ -41,7 +41,12 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
     public static Bundle read(String name, Path folder) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
         long size = 0;
+        Path inside = folder.toRealPath();
         for (Path path : files(folder)) {
+            if (!path.toRealPath().startsWith(inside)) {
+                throw new Unfit("The file " + folder.relativize(path)
+                        + " is a link that leads out of the folder, and a policy's folder is complete.");
+            }
             byte[] content;
             try (InputStream in = Files.newInputStream(path)) {
                 content = in.readNBytes(MOST_BYTES + 1);
@@ -49,16 +54,16 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
             size += content.length;
             files.put(folder.relativize(path).toString().replace('\\', '/'), content);
             if (size > MOST_BYTES || files.size() > MOST_FILES) {
-                throw new TooLarge("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
+                throw new Unfit("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
                         + " KiB together; this folder holds more.");
             }
         }
         return of(name, files);
     }
 
-    /** More than a policy may hold; only another content can mend it. */
-    public static final class TooLarge extends IOException {
-        TooLarge(String message) {
+    /** More than a policy may hold, or something that is no part of it; only another content can mend it. */
+    public static final class Unfit extends IOException {
+        Unfit(String message) {
             super(message);
         }
     }
@@ -68,6 +73,7 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
         try (Stream<Path> tree = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
             return tree.filter(path -> isPolicyFile(folder.relativize(path)))
                     .filter(Files::isRegularFile)
+                    .limit(MOST_FILES + 1L) // it is too many, whichever they are
                     .sorted()
                     .toList();
         } catch (java.io.UncheckedIOException e) {

@@ -1,8 +1,10 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Characters;
 import io.rolecall.knowledge.Checked;
 import io.rolecall.knowledge.Checker;
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Findings;
 import io.rolecall.knowledge.KnowledgeBase;
 import io.rolecall.knowledge.Messages;
 import io.rolecall.knowledge.Rule;
@@ -12,24 +14,27 @@ import io.rolecall.knowledge.Terms;
 import io.rolecall.policy.Policy.About;
 import io.rolecall.policy.Policy.Guide;
 import io.rolecall.policy.Policy.Source;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From a policy's files to a policy that can answer, or to everything that is wrong with them. */
 public final class PolicyReader {
 
+    /** A file's name is shown in answers and records, beside the rules that stand in it. */
+    private static final Pattern PLAIN_PATH =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_. -]*(/[A-Za-z0-9_][A-Za-z0-9_. -]*)*");
+
+    private static final int LONGEST_PATH = 200;
+
     private final Bundle bundle;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Findings findings = new Findings();
     private final Map<String, String> texts = new TreeMap<>();
 
     private PolicyReader(Bundle bundle) {
@@ -45,7 +50,12 @@ public final class PolicyReader {
     /** Checks everything, then compiles. Takes as long as compiling does: up to a few seconds. */
     public static Reading read(Bundle bundle) {
         PolicyReader reader = new PolicyReader(bundle);
-        Policy policy = reader.read();
+        Policy policy;
+        try {
+            policy = reader.read();
+        } catch (Findings.TooMany e) {
+            return new Reading(null, reader.findings.cutShort());
+        }
         return new Reading(
                 policy,
                 reader.findings.stream()
@@ -99,6 +109,17 @@ public final class PolicyReader {
                     "file-name", new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
             return;
         }
+        if (!PLAIN_PATH.matcher(path).matches() || path.length() > LONGEST_PATH) {
+            findings.add(Finding.error(
+                    "file-name",
+                    new Span(Policy.FILE, 1, 1, 1),
+                    null,
+                    "The folder has a file that is called \"" + shown(path)
+                            + "\" (expected: letters from a to z, digits," + " spaces, points, dashes and _; at most "
+                            + LONGEST_PATH + ").",
+                    "Rename it."));
+            return;
+        }
         if (content.length > Bundle.MOST_BYTES_OF_A_FILE) {
             findings.add(Finding.error(
                     "too-long",
@@ -108,21 +129,22 @@ public final class PolicyReader {
                     "Split it by subject."));
             return;
         }
-        try {
-            texts.put(
-                    path,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(content))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            findings.add(Finding.error(
-                    "encoding",
-                    new Span(path, 1, 1, 1),
-                    null,
-                    "The file is not UTF-8 text.",
-                    "Save it with the encoding UTF-8."));
+        String text = FileText.decode(path, content, findings);
+        if (text != null) {
+            texts.put(path, text);
         }
+    }
+
+    private static String shown(String path) {
+        StringBuilder shown = new StringBuilder();
+        path.codePoints().forEach(c -> {
+            if (Characters.hidden(c) || c < ' ') {
+                shown.append("U+%04X".formatted(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return Messages.shorten(shown.toString());
     }
 
     private List<SourceFile> ruleFiles() {

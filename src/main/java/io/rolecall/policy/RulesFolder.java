@@ -38,6 +38,8 @@ class RulesFolder {
                     bundles.add(Bundle.read(name, folder));
                 }
             }
+        } catch (Bundle.Unfit e) {
+            throw new ParameterException(spec.commandLine(), rules + " cannot be read: " + e.getMessage());
         } catch (IOException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.KnowledgeBase;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,6 +43,8 @@ public record Scenario(
             return refused.problems().stream()
                     .map(problem -> problem.pointer() + ": " + problem.message())
                     .toList();
+        } catch (OverBudgetException stopped) {
+            return List.of("Its evaluation was stopped. " + stopped.sentence());
         }
         List<String> failures = new ArrayList<>();
         Set<String> raised = names(evaluation.signals(), Evaluation.Signal::rule);

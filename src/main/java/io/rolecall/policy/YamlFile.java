@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Characters;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Span;
 import java.util.HashMap;
@@ -43,6 +44,9 @@ final class YamlFile {
 
     static YamlFile read(String path, String text, List<Finding> findings) {
         YamlFile file = new YamlFile(path, findings);
+        if (!FileText.plain(path, text, findings)) {
+            return file;
+        }
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(DEEPEST);
@@ -134,12 +138,15 @@ final class YamlFile {
             }
             return array;
         }
-        return scalar((ScalarNode) node);
+        return plain((ScalarNode) node) ? scalar((ScalarNode) node) : JsonNodeFactory.instance.nullNode();
     }
 
     private void member(ObjectNode object, NodeTuple tuple, String pointer) {
         Span at = span(tuple.getKeyNode().getStartMark(), tuple.getKeyNode().getEndMark());
         String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
+        if (key != null && !plain((ScalarNode) tuple.getKeyNode())) {
+            return;
+        }
         if (key == null || object.has(key)) {
             findings.add(Finding.error(
                     "yaml",
@@ -156,6 +163,25 @@ final class YamlFile {
             places.put(child, at);
         }
         object.set(key, value);
+    }
+
+    /** An escape such as "\\u202E" must not bring in what the text itself may not hold. */
+    private boolean plain(ScalarNode scalar) {
+        int hidden = scalar.getValue()
+                .codePoints()
+                .filter(Characters::hidden)
+                .findFirst()
+                .orElse(-1);
+        if (hidden < 0) {
+            return true;
+        }
+        findings.add(Finding.error(
+                "character",
+                span(scalar.getStartMark(), scalar.getEndMark()),
+                null,
+                "An escape in this text stands for U+%04X, which cannot be seen.".formatted(hidden),
+                "Delete it."));
+        return false;
     }
 
     private static JsonNode scalar(ScalarNode scalar) {

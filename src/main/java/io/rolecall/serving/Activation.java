@@ -50,7 +50,7 @@ class Activation {
             if (!Look.at(look.folder()).equals(look)) {
                 return false; // it changed while it was read
             }
-        } catch (Bundle.TooLarge e) {
+        } catch (Bundle.Unfit e) {
             refuseUnreadable(name, e);
             return true;
         } catch (IOException e) {
@@ -123,7 +123,7 @@ class Activation {
 
     /** For a folder that could not be read, several times in a row. */
     void refuseUnreadable(String name, IOException e) {
-        String reason = e instanceof Bundle.TooLarge
+        String reason = e instanceof Bundle.Unfit
                 ? String.valueOf(e.getMessage())
                 : "The folder cannot be read (" + e.getClass().getSimpleName() + "): " + e.getMessage();
         refuse(name, "", List.of(Finding.error("unreadable", new Span(Policy.FILE, 1, 1, 1), null, reason, null)));

@@ -4,16 +4,20 @@ import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Json;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Rulebook;
+import io.rolecall.knowledge.Span;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
 import io.rolecall.policy.Scenario;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,11 +36,25 @@ record Preparation(@Nullable Policy policy, List<Finding> findings, byte[] sampl
 
     private static final int MOST_SCENARIOS = 40;
 
+    /** A slow policy is live late, but not that late. */
+    private static final long LONGEST_NANOS = 2_000_000_000;
+
     static Preparation of(Bundle bundle) {
         PolicyReader.Reading reading = PolicyReader.read(bundle);
         Policy policy = reading.policy();
+        if (policy == null) {
+            return new Preparation(null, reading.findings(), new byte[0]);
+        }
+        Rehearsal rehearsal = new Rehearsal(policy);
+        byte[] sample = rehearsal.sample();
+        if (rehearsal.stopped.isEmpty()) {
+            return new Preparation(policy, reading.findings(), sample);
+        }
         return new Preparation(
-                policy, reading.findings(), policy == null ? new byte[0] : new Rehearsal(policy).sample());
+                null,
+                Stream.concat(reading.findings().stream(), rehearsal.stopped.stream())
+                        .toList(),
+                new byte[0]);
     }
 
     private static final class Rehearsal {
@@ -44,16 +62,21 @@ record Preparation(@Nullable Policy policy, List<Finding> findings, byte[] sampl
         private final Policy policy;
         private final ByteArrayOutputStream sample = new ByteArrayOutputStream();
         private final Set<String> seen = new HashSet<>();
+        private final List<Finding> stopped = new ArrayList<>();
+        private final long end = System.nanoTime() + LONGEST_NANOS;
 
         Rehearsal(Policy policy) {
             this.policy = policy;
         }
 
         byte[] sample() {
-            rehearse(JsonNodeFactory.instance.objectNode());
+            rehearse(JsonNodeFactory.instance.objectNode(), new Span(Policy.FILE, 1, 1, 1));
             for (Scenario scenario : rehearsed()) {
+                if (System.nanoTime() > end) {
+                    break;
+                }
                 try {
-                    rehearse(scenario.given());
+                    rehearse(scenario.given(), scenario.at());
                 } catch (FactReader.Refused e) {
                     // A scenario with facts that there are not: its own failure says so
                 }
@@ -68,9 +91,18 @@ record Preparation(@Nullable Policy policy, List<Finding> findings, byte[] sampl
                     : policy.teams();
         }
 
-        private void rehearse(JsonNode given) {
+        private void rehearse(JsonNode given, Span at) {
             Rulebook rulebook = policy.base().rulebook();
-            collect(policy.base().evaluate(FactReader.read(given, "", rulebook)));
+            try {
+                collect(policy.base().evaluate(FactReader.read(given, "", rulebook)));
+            } catch (OverBudgetException e) {
+                stopped.add(Finding.error(
+                        "over-budget",
+                        at,
+                        null,
+                        "The evaluation of this situation was stopped. " + e.sentence(),
+                        "Derive fewer facts, or join fewer of them."));
+            }
         }
 
         private void collect(Evaluation evaluation) {

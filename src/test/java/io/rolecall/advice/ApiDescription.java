@@ -47,6 +47,7 @@ class ApiDescription implements OpenApiCustomizer {
                     Problem.UNSUPPORTED_MEDIA_TYPE,
                     Problem.KEY_REUSED,
                     Problem.NO_POLICY,
+                    Problem.OVER_BUDGET,
                     Problem.NOT_RECORDED,
                     Problem.NOT_READABLE),
             "recommendation",

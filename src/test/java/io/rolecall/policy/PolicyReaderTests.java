@@ -214,11 +214,13 @@ class PolicyReaderTests {
         TreeMap<String, byte[]> files = bytes(SOUND);
         files.put("guides/first.yaml", "title: Dévut".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(read("sample", files))
-                .containsExactly("guides/first.yaml:1:1: The file is not UTF-8 text. Save it with the encoding UTF-8.");
+                .containsExactly(
+                        "guides/first.yaml:1:9: The file is not UTF-8 text from here on. Save it with the encoding UTF-8.");
         files.putAll(bytes(SOUND));
         files.put("rules.drl", "package sämple;".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(read("sample", files))
-                .containsExactly("rules.drl:1:1: The file is not UTF-8 text. Save it with the encoding UTF-8.");
+                .containsExactly(
+                        "rules.drl:1:10: The file is not UTF-8 text from here on. Save it with the encoding UTF-8.");
     }
 
     @Test

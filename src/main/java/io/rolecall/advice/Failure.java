@@ -1,0 +1,29 @@
+package io.rolecall.advice;
+
+import io.rolecall.knowledge.OverBudgetException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is recorded where a request was understood and got no recommendation, because its evaluation was stopped: so that
+ * the record also says when there was no advice, and why.
+ *
+ * @param reason what there was too much of
+ * @param statement why, in a sentence
+ * @param facts as received
+ * @param reference the caller's own
+ */
+record Failure(
+        String id,
+        Recommendation.Version policy,
+        String status,
+        OverBudgetException.Reason reason,
+        String statement,
+        JsonNode facts,
+        @Nullable String reference,
+        Instant recordedAt) {
+
+    /** Beside {@link Recommendation.Status}: no recommendation at all. */
+    static final String STATUS = "FAILED";
+}

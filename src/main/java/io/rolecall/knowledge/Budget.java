@@ -1,0 +1,78 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.OverBudgetException.Reason;
+import java.util.BitSet;
+import java.util.Map;
+
+/**
+ * What one evaluation may still cost while it runs. How long matching takes between two firings is bounded before, by
+ * {@link Estimate}; this counts what fires.
+ */
+final class Budget {
+
+    /** Of an entry's name, and of the brackets and rule names around it. */
+    private static final int OVERHEAD = 40;
+
+    private final long deadline;
+    private final BitSet seen = new BitSet();
+    private int firings;
+    private int inserted;
+    private long characters;
+
+    private Budget(long deadline) {
+        this.deadline = deadline;
+    }
+
+    /** For an evaluation that begins now. */
+    static Budget start() {
+        return new Budget(System.nanoTime() + Limits.MILLISECONDS * 1_000_000);
+    }
+
+    /** @throws OverBudgetException where the firing is one too many */
+    void spend(Firing firing) {
+        if (++firings > Limits.FIRINGS) {
+            throw new OverBudgetException(Reason.FIRINGS, "Its rules fired more than " + Limits.FIRINGS + " times.");
+        }
+        if (firing.inserted() != null && ++inserted > Limits.INSERTED_FACTS) {
+            throw new OverBudgetException(
+                    Reason.INSERTED_FACTS, "Its rules inserted more than " + Limits.INSERTED_FACTS + " facts.");
+        }
+        characters += size(firing);
+        if (characters > Limits.ANSWER_CHARACTERS) {
+            throw new OverBudgetException(
+                    Reason.ANSWER_SIZE, "Its answer has more than " + Limits.ANSWER_CHARACTERS + " characters.");
+        }
+        if (System.nanoTime() - deadline > 0) {
+            throw new OverBudgetException(Reason.TIME, "It took longer than " + Limits.MILLISECONDS + " ms.");
+        }
+    }
+
+    /** What it adds to the answer; its sentences once, however often the rule fires. */
+    private long size(Firing firing) {
+        long size = OVERHEAD + size(firing.matched());
+        if (firing.inserted() != null) {
+            for (Map<String, ?> values : firing.inserted().values()) {
+                size += size(values);
+            }
+        }
+        if (!seen.get(firing.rule().number())) {
+            seen.set(firing.rule().number());
+            size += size(firing.matched());
+            for (Template template : firing.rule().says().templates()) {
+                size += template.text().length();
+                for (String variable : template.variables()) {
+                    size += firing.bound().getOrDefault(variable, "").length();
+                }
+            }
+        }
+        return size;
+    }
+
+    private static long size(Map<String, ?> values) {
+        long size = 0;
+        for (Object value : values.values()) {
+            size += OVERHEAD + (value instanceof String text ? text.length() : 0);
+        }
+        return size;
+    }
+}
