@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one rule, and multiplies its {@code or}s out into branches. */
@@ -108,21 +107,28 @@ final class RuleChecker {
 
     /** Stops growing past the limit: the caller only needs to know that it was passed. */
     private static List<List<Syntax.Element>> multiply(List<Syntax.Element> elements) {
-        List<List<Syntax.Element>> products = List.of(List.of());
+        List<List<Syntax.Element>> products = new ArrayList<>();
+        products.add(new ArrayList<>());
         for (Syntax.Element element : elements) {
-            List<List<Syntax.Element>> choices = element instanceof Syntax.OrElement or
-                    ? or.branches().stream()
-                            .flatMap(branch -> multiply(branch).stream())
-                            .toList()
-                    : List.of(List.of(element));
+            if (!(element instanceof Syntax.OrElement or)) {
+                products.forEach(product -> product.add(element));
+                continue;
+            }
+            List<List<Syntax.Element>> choices = or.branches().stream()
+                    .flatMap(branch -> multiply(branch).stream())
+                    .toList();
             if (choices.size() * products.size() > Limits.BRANCHES_OF_OR) {
                 return java.util.Collections.nCopies(Limits.BRANCHES_OF_OR + 1, elements);
             }
-            products = products.stream()
-                    .flatMap(before -> choices.stream()
-                            .map(choice -> Stream.concat(before.stream(), choice.stream())
-                                    .toList()))
-                    .toList();
+            List<List<Syntax.Element>> before = products;
+            products = new ArrayList<>();
+            for (List<Syntax.Element> product : before) {
+                for (List<Syntax.Element> choice : choices) {
+                    List<Syntax.Element> longer = new ArrayList<>(product);
+                    longer.addAll(choice);
+                    products.add(longer);
+                }
+            }
         }
         return products;
     }
