@@ -326,7 +326,7 @@ final class ConditionChecker {
                 return new Constant(literal.text(), Simple.TEXT);
             case INTEGER:
                 if (other != null && other.type() == Simple.DOUBLE) {
-                    return new Constant(Double.valueOf(literal.text()), Simple.DOUBLE);
+                    return new Constant(finite(literal), Simple.DOUBLE);
                 }
                 try {
                     return new Constant(Integer.valueOf(literal.text()), Simple.INTEGER);
@@ -334,8 +334,8 @@ final class ConditionChecker {
                     throw new Unfit(
                             "type",
                             literal.span(),
-                            literal.text() + " is too large for an Integer (expected: up to " + Integer.MAX_VALUE
-                                    + ").",
+                            Messages.shorten(literal.text()) + " is too large for an Integer (expected: up to "
+                                    + Integer.MAX_VALUE + ").",
                             null);
                 }
             case DOUBLE:
@@ -346,11 +346,24 @@ final class ConditionChecker {
                             "An Integer is compared with " + literal.text() + " (expected: a whole number).",
                             "An Integer is never between two whole numbers.");
                 }
-                return new Constant(Double.valueOf(literal.text()), Simple.DOUBLE);
+                return new Constant(finite(literal), Simple.DOUBLE);
             default:
                 throw new Unfit(
                         "type", literal.span(), "null cannot be used here.", "Ask `field == null` for unknown.");
         }
+    }
+
+    private static Double finite(Literal literal) {
+        Double number = Double.valueOf(literal.text());
+        if (number.isInfinite()) {
+            throw new Unfit(
+                    "type",
+                    literal.span(),
+                    Messages.shorten(literal.text())
+                            + " is too large for a Double (expected: up to 1.8 and 308 zeros).",
+                    null);
+        }
+        return number;
     }
 
     private void comparable(Operand left, Operand right, Span at) {

@@ -297,7 +297,13 @@ final class DeclarationChecker {
                     null));
             return null;
         }
-        return Double.valueOf(literal.text());
+        Double value = Double.valueOf(literal.text());
+        if (value.isInfinite()) {
+            findings.add(Finding.error(
+                    "annotation", literal.span(), null, "@" + annotation + " is too large a number.", null));
+            return null;
+        }
+        return value;
     }
 
     private void unknownAnnotation(Annotation annotation, Set<String> known, String owner) {

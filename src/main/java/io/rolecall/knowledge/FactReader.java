@@ -142,7 +142,7 @@ public final class FactReader {
     private @Nullable Object integer(JsonNode value, Field field, String pointer) {
         BigDecimal number = value.decimalValue();
         // Checked before it is written out in digits: 1e999999999 is a short text and a very long number.
-        if (number.precision() - number.scale() > 10) {
+        if ((long) number.precision() - number.scale() > 10) {
             return outside(value, field, pointer);
         }
         BigInteger whole;

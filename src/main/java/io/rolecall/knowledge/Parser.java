@@ -100,6 +100,9 @@ final class Parser {
         in.accept(";");
         if (packageName == null) {
             packageName = name;
+        } else {
+            findings.add(Finding.error(
+                    "duplicate", name.span(), null, "The file names a package twice.", "Delete the second line."));
         }
     }
 

@@ -74,7 +74,12 @@ final class Members {
             error("/" + name, "\"" + name + "\" is a number.");
             return null;
         }
-        return value.decimalValue().intValue();
+        try {
+            return value.decimalValue().intValueExact();
+        } catch (ArithmeticException e) {
+            error("/" + name, "\"" + name + "\" is a whole number, and not that large.");
+            return null;
+        }
     }
 
     /** A list of texts; empty where it is missing. */

@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class YamlFile {
 
     private static final int DEEPEST = 32;
+    private static final int LONGEST_NUMBER = 100;
 
     private final String path;
     private final Map<String, Span> places = new HashMap<>();
@@ -202,6 +203,9 @@ final class YamlFile {
     }
 
     private static @Nullable JsonNode number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return null; // to read so many digits takes long, and no number here needs them
+        }
         try {
             return JsonNodeFactory.instance.numberNode(new java.math.BigDecimal(text));
         } catch (NumberFormatException e) {
@@ -211,7 +215,7 @@ final class YamlFile {
 
     private Span span(Mark start, Mark end) {
         int column = start.getColumn() + 1;
-        int endColumn = end.getLine() == start.getLine() ? end.getColumn() + 1 : column + 1;
+        int endColumn = end.getLine() == start.getLine() ? Math.max(column, end.getColumn()) + 1 : column + 1;
         return new Span(path, start.getLine() + 1, column, endColumn);
     }
 }
