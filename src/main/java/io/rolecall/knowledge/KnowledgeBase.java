@@ -6,6 +6,7 @@ import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.List;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.AgendaGroup;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /** A compiled policy: facts in, an evaluation out, and nothing else. Safe to use from many threads. */
@@ -59,7 +60,11 @@ public final class KnowledgeBase {
     }
 
     private static void fire(KieSession session, Phase phase) {
-        session.getAgenda().getAgendaGroup(phase.word()).setFocus();
+        AgendaGroup group = session.getAgenda().getAgendaGroup(phase.word());
+        if (group == null) {
+            return; // a policy without any rule
+        }
+        group.setFocus();
         try {
             session.fireAllRules();
         } catch (ConsequenceException e) {
