@@ -107,7 +107,7 @@ public final class Checker {
     private static List<Rule> rules(
             List<Syntax.File> files, Declarations declarations, Terms terms, List<Finding> findings) {
         List<Rule> rules = new ArrayList<>();
-        Map<String, Span> names = new HashMap<>();
+        Map<String, Syntax.Name> names = new HashMap<>();
         int count = 0;
         for (Syntax.File file : files) {
             for (Syntax.RuleDeclaration declaration : file.rules()) {
@@ -119,15 +119,17 @@ public final class Checker {
                             "A policy has at most " + Limits.RULES + " rules.",
                             null));
                 }
-                Span first = names.putIfAbsent(
-                        RuleNames.folded(declaration.name().text()),
-                        declaration.name().span());
+                Syntax.Name first =
+                        names.putIfAbsent(RuleNames.folded(declaration.name().text()), declaration.name());
                 if (first != null) {
                     findings.add(Finding.error(
                             "duplicate",
                             declaration.name().span(),
                             declaration.name().text(),
-                            "Another rule has this name: " + first.file() + ":" + first.line() + ".",
+                            (first.text().equals(declaration.name().text())
+                                            ? "Another rule has this name: "
+                                            : "Another rule has a name that looks like this: ")
+                                    + first.span().file() + ":" + first.span().line() + ".",
                             "Rename one; a name stands for one rule."));
                 }
                 Rule rule = RuleChecker.check(declaration, declarations, terms, findings);

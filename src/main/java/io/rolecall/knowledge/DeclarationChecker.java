@@ -233,11 +233,18 @@ final class DeclarationChecker {
         }
         Double maxLength = number(given.get("maxLength"), type == ValueType.Simple.TEXT, "maxLength", "a String");
         if (maxLength != null && (maxLength < 1 || maxLength > Limits.LONGEST_TEXT)) {
-            error(
+            findings.add(Finding.error(
                     "annotation",
-                    declaration.name(),
+                    given.getOrDefault(
+                                    "maxLength",
+                                    new Literal(
+                                            Literal.Kind.NULL,
+                                            "",
+                                            declaration.name().span()))
+                            .span(),
+                    null,
                     "@maxLength is " + Texts.number(maxLength) + " (expected: 1 to " + Limits.LONGEST_TEXT + ").",
-                    null);
+                    null));
         }
         return new Field(
                 declaration.name().text(),

@@ -56,7 +56,8 @@ class OpenApiTests extends RunningService {
                 "/v1/policies/{policy}", List.of("200", "404", "503"),
                 "/v1/policies/{policy}/schema", List.of("200", "404", "503"),
                 "/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503"),
-                "/v1/policies/{policy}/recommendations", List.of("201", "400", "404", "413", "415", "422", "503"),
+                "/v1/policies/{policy}/recommendations",
+                        List.of("201", "400", "404", "413", "415", "422", "500", "503"),
                 "/v1/recommendations", List.of("200", "400", "503"),
                 "/v1/recommendations/{id}", List.of("200", "404", "503"));
         assertThat(new TreeSet<>(paths.propertyNames())).isEqualTo(new TreeSet<>(expected.keySet()));
