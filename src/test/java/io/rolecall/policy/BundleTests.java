@@ -69,7 +69,8 @@ class BundleTests {
 
     @Test
     void aFileHasAPlainName() {
-        for (String name : List.of("r\u0435gels.drl", "a\u202Elrd.drl", "-rf.drl", "a;b.drl", "x".repeat(200) + ".drl")) {
+        for (String name :
+                List.of("r\u0435gels.drl", "a\u202Elrd.drl", "-rf.drl", "a;b.drl", "x".repeat(200) + ".drl")) {
             SortedMap<String, byte[]> files = HostileFile.sound();
             files.put(name, "package sample;".getBytes(StandardCharsets.UTF_8));
             assertThat(PolicyReader.read(Bundle.of("sample", files)).findings())
