@@ -16,7 +16,6 @@ import io.rolecall.knowledge.Syntax.Or;
 import io.rolecall.knowledge.Syntax.PatternElement;
 import io.rolecall.knowledge.Syntax.Value;
 import io.rolecall.knowledge.Token.Kind;
-import io.rolecall.knowledge.TokenReader.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ final class ConditionParser {
             elements.add(or());
             if (in.isAt(",")) {
                 throw new Mistake(
-                        "syntax",
+                        Code.NOT_JOINED,
                         in.peek().span(),
                         "A comma stands between conditions in one fact, not between facts (expected: a new line).",
                         null);
@@ -110,7 +109,10 @@ final class ConditionParser {
         }
         if (token.isWord() && REFUSED.containsKey(token.text())) {
             throw new Mistake(
-                    "not-allowed", token.span(), "\"" + token.text() + "\" is not allowed.", REFUSED.get(token.text()));
+                    Code.NOT_ALLOWED,
+                    token.span(),
+                    "\"" + token.text() + "\" is not allowed.",
+                    REFUSED.get(token.text()));
         }
         return pattern();
     }
@@ -121,7 +123,7 @@ final class ConditionParser {
         do {
             if (in.isAt("not") || in.isAt("exists") || in.isAt("(") || in.isAt("accumulate")) {
                 throw new Mistake(
-                        "nesting",
+                        Code.NESTING,
                         in.peek().span(),
                         "\"" + quantifier + "\" takes patterns, and nothing nested in them.",
                         "Let a rule derive a fact for the inner part, and ask for that fact here.");
@@ -131,7 +133,7 @@ final class ConditionParser {
         if (bracket) {
             if (in.isAt("or")) {
                 throw new Mistake(
-                        "nesting",
+                        Code.NESTING,
                         in.peek().span(),
                         "\"" + quantifier + "\" cannot stand around \"or\".",
                         quantifier.equals("not")
@@ -154,7 +156,7 @@ final class ConditionParser {
         Name type = in.expectWord("a fact such as Models( … ), not, exists, accumulate or then");
         if (in.isAt(".")) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NOT_ALLOWED,
                     type.span(),
                     "A fact is named without a package.",
                     "Write the name under which it is declared.");
@@ -175,7 +177,7 @@ final class ConditionParser {
 
     private Mistake dollar(Token token) {
         return new Mistake(
-                "variable",
+                Code.BOUND_NAME,
                 token.span(),
                 "A bound name starts with $ (expected: $" + token.text() + ").",
                 "Write $" + token.text() + " here and wherever the value is used.");
@@ -224,7 +226,7 @@ final class ConditionParser {
                 in.next(); // count( 1 )
             } else if (in.peek().isWord()) {
                 throw new Mistake(
-                        "variable",
+                        Code.BOUND_NAME,
                         in.peek().span(),
                         function.text() + " takes a value bound in this accumulate (expected: $"
                                 + in.peek().text() + ").",
@@ -272,7 +274,7 @@ final class ConditionParser {
             Expression part = nested(this::unary);
             if (!bracket && !(part instanceof Flag) && !(part instanceof Not)) {
                 throw new Mistake(
-                        "syntax",
+                        Code.SYNTAX,
                         token.span(),
                         "\"!\" stands before a flag or brackets (expected: !( … )).",
                         "Put the comparison in brackets, or use the opposite operator.");
@@ -281,7 +283,7 @@ final class ConditionParser {
         }
         if (token.is("not")) {
             throw new Mistake(
-                    "syntax",
+                    Code.NOT_ALLOWED,
                     token.span(),
                     "\"not\" stands before a whole fact, and \"!\" before a condition in it (expected: !).",
                     "Write !flag, or flag == false.");
@@ -303,7 +305,7 @@ final class ConditionParser {
             Value right = value();
             if (COMPARISONS.contains(in.peek().text())) {
                 throw new Mistake(
-                        "syntax",
+                        Code.SYNTAX,
                         in.peek().span(),
                         "Found " + in.peek().shown() + " after a comparison, which has two sides"
                                 + " (expected: &&, ||, a comma or )).",
@@ -326,13 +328,14 @@ final class ConditionParser {
         }
         if (operator.is("=")) {
             String meant = in.peek(1).is(">") || in.peek(1).is("<") ? in.peek(1).text() + "=" : "==";
-            throw new Mistake("syntax", operator.span(), "\"=\" compares nothing (expected: " + meant + ").", null);
+            throw new Mistake(
+                    Code.SINGLE_EQUALS, operator.span(), "\"=\" compares nothing (expected: " + meant + ").", null);
         }
         if (operator.isWord() && !in.atNewLine()
                 || operator.is("[")
                 || operator.is("(") && left instanceof Syntax.FieldName) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NO_CALLS,
                     operator.span(),
                     "Found " + operator.shown() + " after " + quote(left)
                             + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
@@ -366,7 +369,7 @@ final class ConditionParser {
         Value value = operand();
         if (in.peek().kind() == Kind.SYMBOL && ARITHMETIC.contains(in.peek().text())) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NO_CALLS,
                     in.peek().span(),
                     "Found " + in.peek().shown() + " after " + quote(value) + ".",
                     "Values are stated or bound; nothing is computed from them.");
@@ -390,7 +393,7 @@ final class ConditionParser {
         Name constant = in.expectWord("a constant after \"" + first.text() + ".\"");
         if (in.isAt(".") || in.isAt("(")) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NO_CALLS,
                     in.peek().span(),
                     "Found " + in.peek().shown() + " after \"" + first.text() + "." + constant.text() + "\".",
                     "Only Enum.CONSTANT has a point. " + NOTHING_COMPUTED);
@@ -430,7 +433,7 @@ final class ConditionParser {
     private <T> T nested(Supplier<T> inner) {
         if (++depth > Limits.NESTING) {
             throw new Mistake(
-                    "too-deep",
+                    Code.TOO_DEEP,
                     in.peek().span(),
                     "Brackets are nested deeper than " + Limits.NESTING + ".",
                     "Split the condition over several rules or a derived fact.");

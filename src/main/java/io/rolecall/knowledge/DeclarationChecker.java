@@ -119,7 +119,7 @@ final class DeclarationChecker {
         for (Syntax.Constant constant : declaration.constants()) {
             String name = constant.name().text();
             if (constants.contains(name)) {
-                error("duplicate", constant.name(), "The constant \"" + name + "\" is there twice.", "Delete one.");
+                error(Code.DUPLICATE, constant.name(), "The constant \"" + name + "\" is there twice.", "Delete one.");
             } else {
                 constants.add(name);
                 labels.add(constant.label() == null ? name : constant.label());
@@ -137,14 +137,14 @@ final class DeclarationChecker {
         }
         if (!members.add(name.text().toLowerCase(Locale.ROOT))) {
             error(
-                    "duplicate",
+                    Code.DUPLICATE,
                     name,
                     "Another fact is called \"" + name.text() + "\" but for its letter case.",
                     "Name them so that a request can tell them apart.");
         }
         if (declaration.fields().size() > Limits.FIELDS_OF_A_TYPE) {
             error(
-                    "too-many",
+                    Code.TOO_MANY,
                     name,
                     "A fact has at most " + Limits.FIELDS_OF_A_TYPE + " fields; this one has "
                             + declaration.fields().size() + ".",
@@ -158,7 +158,11 @@ final class DeclarationChecker {
         for (FieldDeclaration field : declaration.fields()) {
             plainName(field.name());
             if (fields.containsKey(field.name().text())) {
-                error("duplicate", field.name(), "The field \"" + field.name().text() + "\" is there twice.", null);
+                error(
+                        Code.DUPLICATE,
+                        field.name(),
+                        "The field \"" + field.name().text() + "\" is there twice.",
+                        null);
             } else {
                 fields.put(field.name().text(), field(field, FactType.member(name.text()), fields.size(), asked));
             }
@@ -176,11 +180,11 @@ final class DeclarationChecker {
     private boolean fresh(Name name) {
         plainName(name);
         if (JAVA.contains(name.text()) && !SIMPLE.containsKey(name.text())) {
-            error("name", name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
+            error(Code.RESERVED_NAME, name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
         }
         if (types.containsKey(name.text()) || enums.containsKey(name.text()) || SIMPLE.containsKey(name.text())) {
             error(
-                    "duplicate",
+                    Code.DUPLICATE,
                     name,
                     "\"" + name.text() + "\" is already declared.",
                     "Choose another name; Score and Recommendation are the engine's.");
@@ -192,9 +196,13 @@ final class DeclarationChecker {
     /** Stock Drools tools turn these names into Java. */
     private void plainName(Name name) {
         if (SourceVersion.isKeyword(name.text())) {
-            error("name", name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
+            error(Code.RESERVED_NAME, name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
         } else if (WORDS.contains(name.text())) {
-            error("name", name, "\"" + name.text() + "\" is a word of the rule language and cannot be a name.", null);
+            error(
+                    Code.RESERVED_NAME,
+                    name,
+                    "\"" + name.text() + "\" is a word of the rule language and cannot be a name.",
+                    null);
         }
     }
 
@@ -217,15 +225,19 @@ final class DeclarationChecker {
             if (!FIELD_ANNOTATIONS.contains(name)) {
                 unknownAnnotation(annotation, FIELD_ANNOTATIONS, "a field");
             } else if (annotation.value() == null) {
-                error("annotation", annotation.name(), "@" + name + " needs a value: @" + name + "( … ).", null);
+                error(
+                        Code.ANNOTATION_VALUE,
+                        annotation.name(),
+                        "@" + name + " needs a value: @" + name + "( … ).",
+                        null);
             } else {
                 given.put(name, annotation.value());
             }
         }
         ValueType type = valueType(declaration.type());
         if (asked && !given.containsKey("ask")) {
-            findings.add(Finding.warning(
-                    "no-question",
+            findings.add(Finding.of(
+                    Code.NO_QUESTION,
                     declaration.name().span(),
                     null,
                     "The field \"" + declaration.name().text() + "\" has no question.",
@@ -257,7 +269,7 @@ final class DeclarationChecker {
         Set<String> known = new HashSet<>(SIMPLE.keySet());
         known.addAll(enums.keySet());
         error(
-                "unknown-type",
+                Code.UNKNOWN_TYPE,
                 written,
                 "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
                 Messages.didYouMean(written.text(), known));
@@ -269,8 +281,8 @@ final class DeclarationChecker {
 
     private @Nullable String text(@Nullable Literal literal, String annotation) {
         if (literal != null && literal.kind() != Literal.Kind.TEXT) {
-            findings.add(Finding.error(
-                    "annotation", literal.span(), null, "@" + annotation + " takes a text in quotes.", null));
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE, literal.span(), null, "@" + annotation + " takes a text in quotes.", null));
             return null;
         }
         return literal == null ? null : literal.text();
@@ -282,8 +294,8 @@ final class DeclarationChecker {
         }
         boolean number = literal.kind() == Literal.Kind.INTEGER || literal.kind() == Literal.Kind.DOUBLE;
         if (!fits || !number) {
-            findings.add(Finding.error(
-                    "annotation",
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE,
                     literal.span(),
                     null,
                     fits ? "@" + annotation + " takes a number." : "@" + annotation + " is only for " + what + ".",
@@ -296,13 +308,13 @@ final class DeclarationChecker {
     private void unknownAnnotation(Annotation annotation, Set<String> known, String owner) {
         String name = annotation.name().text();
         error(
-                "unknown-annotation",
+                Code.UNKNOWN_ANNOTATION,
                 annotation.name(),
                 "@" + name + " means nothing on " + owner + " " + Messages.expected(known) + ".",
                 Messages.didYouMean(name, known));
     }
 
-    private void error(String code, Name at, String message, @Nullable String hint) {
-        findings.add(Finding.error(code, at.span(), null, message, hint));
+    private void error(Code code, Name at, String message, @Nullable String hint) {
+        findings.add(Finding.of(code, at.span(), null, message, hint));
     }
 }

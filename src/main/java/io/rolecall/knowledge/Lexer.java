@@ -81,7 +81,7 @@ final class Lexer {
                 at++;
             }
         }
-        findings.add(Finding.error("syntax", start, null, "This comment never ends.", "Close it with */."));
+        findings.add(Finding.of(Code.UNCLOSED_COMMENT, start, null, "This comment never ends.", "Close it with */."));
     }
 
     private void text() {
@@ -99,8 +99,8 @@ final class Lexer {
                 at--;
             }
             text = new StringBuilder(string(start + 1, at));
-            findings.add(Finding.error(
-                    "syntax",
+            findings.add(Finding.of(
+                    Code.UNCLOSED_TEXT,
                     span(start, end),
                     null,
                     "This text has no closing quote on its line.",
@@ -130,8 +130,8 @@ final class Lexer {
         }
         String text = string(start, at);
         if (wrong) {
-            findings.add(Finding.error(
-                    "syntax",
+            findings.add(Finding.of(
+                    Code.BAD_NUMBER,
                     span(start, at),
                     null,
                     "\"" + text + "\" is not a number.",
@@ -148,8 +148,8 @@ final class Lexer {
         }
         String text = string(start, at);
         if (text.length() > Limits.IDENTIFIER_LENGTH) {
-            findings.add(Finding.error(
-                    "too-long",
+            findings.add(Finding.of(
+                    Code.NAME_LENGTH,
                     span(start, at),
                     null,
                     "A name has at most " + Limits.IDENTIFIER_LENGTH + " characters; this one has " + text.length()
@@ -182,8 +182,8 @@ final class Lexer {
         }
         boolean quote = "“”„‟‘’‚«»".indexOf(c) >= 0;
         findings.add(
-                Finding.error(
-                        "character",
+                Finding.of(
+                        Code.BAD_CHARACTER,
                         span(at, at + 1),
                         null,
                         Character.isSpaceChar(c)
@@ -203,15 +203,15 @@ final class Lexer {
      */
     private void plain(int c, int position) {
         if (hidden(c)) {
-            findings.add(Finding.error(
-                    "character",
+            findings.add(Finding.of(
+                    Code.BAD_CHARACTER,
                     span(position, position + 1),
                     null,
                     "The character U+%04X cannot be seen and is not allowed here.".formatted(c),
                     "Delete it, or retype the line."));
         } else if (c == '\\') {
-            findings.add(Finding.error(
-                    "character",
+            findings.add(Finding.of(
+                    Code.BAD_CHARACTER,
                     span(position, position + 1),
                     null,
                     "A backslash is not allowed.",
@@ -219,7 +219,8 @@ final class Lexer {
         }
     }
 
-    private static boolean hidden(int c) {
+    /** Neither seen nor a space that everybody knows. */
+    static boolean hidden(int c) {
         return c != '\t'
                 && c != '\r'
                 && switch (Character.getType(c)) {

@@ -8,7 +8,6 @@ import io.rolecall.knowledge.Syntax.Literal;
 import io.rolecall.knowledge.Syntax.Name;
 import io.rolecall.knowledge.Syntax.RuleDeclaration;
 import io.rolecall.knowledge.Syntax.TypeDeclaration;
-import io.rolecall.knowledge.TokenReader.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,10 @@ final class Parser {
             rule();
         } else if (token.isWord() && REFUSED.containsKey(token.text())) {
             throw new Mistake(
-                    "not-allowed", token.span(), "\"" + token.text() + "\" is not allowed.", REFUSED.get(token.text()));
+                    Code.NOT_ALLOWED,
+                    token.span(),
+                    "\"" + token.text() + "\" is not allowed.",
+                    REFUSED.get(token.text()));
         } else {
             throw in.unexpected("package, import, declare, rule", null);
         }
@@ -121,7 +123,7 @@ final class Parser {
         if (in.isAt("static") || in.isAt("function") || in.isAt("accumulate")) {
             if (in.next().is("accumulate")) {
                 throw new Mistake(
-                        "import",
+                        Code.IMPORT,
                         in.peek().span(),
                         "Functions for accumulate cannot be imported.",
                         "sum, count, min, max and average are always there.");
@@ -130,8 +132,8 @@ final class Parser {
         Name name = dottedName("a name to import");
         in.accept(";");
         if (!name.text().startsWith(VOCABULARY + ".")) {
-            findings.add(Finding.error(
-                    "import",
+            findings.add(Finding.of(
+                    Code.IMPORT,
                     name.span(),
                     null,
                     "\"" + name.text() + "\" cannot be imported (expected: " + VOCABULARY + ").",
@@ -158,7 +160,7 @@ final class Parser {
             if (in.accept("(")) {
                 Literal written = literal("the constant's label");
                 if (written.kind() != Literal.Kind.TEXT) {
-                    throw new Mistake("enum", written.span(), "A label is a text in quotes.", null);
+                    throw new Mistake(Code.ENUM_LABELS, written.span(), "A label is a text in quotes.", null);
                 }
                 label = written.text();
                 in.expect(")", "after the label");
@@ -188,16 +190,16 @@ final class Parser {
                     .filter(constant -> constant.label() == null)
                     .findFirst()
                     .orElseThrow();
-            findings.add(Finding.error(
-                    "enum",
+            findings.add(Finding.of(
+                    Code.ENUM_LABELS,
                     bare.name().span(),
                     null,
                     "\"" + bare.name().text() + "\" has no label, and others have one (expected: "
                             + bare.name().text() + "(\"…\")).",
                     null));
         } else if (fields != (labelled == 0 ? 0 : 1)) {
-            findings.add(Finding.error(
-                    "enum",
+            findings.add(Finding.of(
+                    Code.ENUM_LABELS,
                     name.span(),
                     null,
                     labelled == 0
@@ -213,7 +215,10 @@ final class Parser {
         Name name = in.expectWord("the fact's name");
         if (in.isAt("extends")) {
             throw new Mistake(
-                    "not-allowed", in.peek().span(), "A fact cannot extend another.", "Declare the fields it needs.");
+                    Code.NOT_ALLOWED,
+                    in.peek().span(),
+                    "A fact cannot extend another.",
+                    "Declare the fields it needs.");
         }
         List<Annotation> annotations = annotations();
         List<FieldDeclaration> fields = new ArrayList<>();
@@ -229,7 +234,7 @@ final class Parser {
         Name type = dottedName("the field's type");
         if (in.isAt("=")) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NOT_ALLOWED,
                     in.peek().span(),
                     "A field cannot have a default.",
                     "What nobody states is unknown; a rule may ask `field == null`.");
@@ -247,7 +252,7 @@ final class Parser {
                 if (!in.isAt(")") && !in.isAt("@") && !in.atNewLine()) {
                     boolean text = value.kind() == Literal.Kind.TEXT;
                     throw new Mistake(
-                            "syntax",
+                            Code.SYNTAX,
                             text ? in.peek().span() : value.span(),
                             text
                                     ? "Found " + in.peek().shown() + " behind the text of @" + name.text()
@@ -281,13 +286,13 @@ final class Parser {
         List<Annotation> head = annotations();
         if (in.isAt("extends")) {
             throw new Mistake(
-                    "not-allowed", in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
+                    Code.NOT_ALLOWED, in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
         }
         if (!in.isAt("when")) {
             boolean attribute = ATTRIBUTES.contains(in.peek().text());
             if (attribute || in.isAt("dialect")) {
                 throw new Mistake(
-                        "not-allowed",
+                        Code.NOT_ALLOWED,
                         in.peek().span(),
                         "\"" + in.peek().text()
                                 + "\" is not allowed in a rule's head (expected: annotations, then when).",
@@ -326,7 +331,7 @@ final class Parser {
                 in.isAt("(") && (HeadChecker.isVerb(verb.text()) || in.peek(1).is("kcontext"));
         if (!call && !(in.atNewLine() && HeadChecker.isVerb(verb.text()))) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NO_CODE,
                     verb.span(),
                     "A consequence is one call of one verb, not code (expected: raise( kcontext ),"
                             + " recommend( kcontext ), step( kcontext ), caution( kcontext ),"

@@ -2,7 +2,6 @@ package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Variable;
-import io.rolecall.knowledge.ConditionChecker.Unfit;
 import io.rolecall.knowledge.Element.Aggregate;
 import io.rolecall.knowledge.Element.Binding;
 import io.rolecall.knowledge.Rule.Branch;
@@ -55,8 +54,8 @@ final class RuleChecker {
 
     private @Nullable Rule check() {
         if (rule.name().text().isBlank() || rule.name().text().length() > Limits.NAME_LENGTH) {
-            findings.add(Finding.error(
-                    "name",
+            findings.add(Finding.of(
+                    Code.NAME_LENGTH,
                     rule.name().span(),
                     rule.name().text(),
                     "A rule's name is a sentence of 1 to " + Limits.NAME_LENGTH + " characters.",
@@ -65,8 +64,8 @@ final class RuleChecker {
         HeadChecker.Head head = HeadChecker.check(rule, declarations, terms, findings);
         List<List<Syntax.Element>> products = multiply(rule.when());
         if (products.size() > Limits.BRANCHES_OF_OR) {
-            findings.add(Finding.error(
-                    "too-many",
+            findings.add(Finding.of(
+                    Code.TOO_MANY,
                     rule.name().span(),
                     rule.name().text(),
                     "The \"or\"s of this rule give more than " + Limits.BRANCHES_OF_OR + " combinations.",
@@ -128,8 +127,8 @@ final class RuleChecker {
                 }
             }
             if (patternCount > Limits.PATTERNS_IN_A_RULE) {
-                findings.add(Finding.error(
-                        "too-many",
+                findings.add(Finding.of(
+                        Code.TOO_MANY,
                         rule.name().span(),
                         rule.name().text(),
                         "A rule has at most " + Limits.PATTERNS_IN_A_RULE + " patterns; this one has " + patternCount
@@ -164,7 +163,7 @@ final class RuleChecker {
             if (type == null) {
                 Set<String> known = declarations.types().keySet();
                 error(
-                        "unknown-fact",
+                        Code.UNKNOWN_FACT,
                         syntax.type().span(),
                         "There is no fact \"" + syntax.type().text() + "\" " + Messages.expected(known) + ".",
                         Messages.didYouMean(syntax.type().text(), known));
@@ -173,7 +172,7 @@ final class RuleChecker {
             }
             if (syntax.variable() != null) {
                 error(
-                        "variable",
+                        Code.BOUND_NAME,
                         syntax.variable().span(),
                         "A whole fact cannot be bound, only a field: Models( $status : status ).",
                         "Bind the field that you need inside the brackets.");
@@ -191,8 +190,8 @@ final class RuleChecker {
                     if (constraint.expression() != null) {
                         conditions.add(checker.check(constraint.expression()));
                     }
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                     lost(constraint.variable(), scope);
                 }
             }
@@ -212,9 +211,9 @@ final class RuleChecker {
             }
         }
 
-        private void note(Unfit unfit) {
-            if (!(unfit instanceof ConditionChecker.Unbound unbound) || !lost.contains(unbound.name())) {
-                findings.add(unfit.in(rule.name().text()));
+        private void note(Mistake mistake) {
+            if (!(mistake instanceof Mistake.Unbound unbound) || !lost.contains(unbound.name())) {
+                findings.add(mistake.in(rule.name().text()));
             }
         }
 
@@ -222,7 +221,7 @@ final class RuleChecker {
                 Syntax.Name name, ValueType type, boolean nullable, boolean counted, Map<String, Variable> scope) {
             Variable variable = new Variable(name.text(), type, nullable, counted, variableCount++);
             if (scope.putIfAbsent(name.text(), variable) != null) {
-                error("duplicate", name.span(), name.text() + " is bound twice.", "Give the second another name.");
+                error(Code.DUPLICATE, name.span(), name.text() + " is bound twice.", "Give the second another name.");
             }
             return variable;
         }
@@ -242,8 +241,8 @@ final class RuleChecker {
             for (Syntax.Aggregation aggregation : syntax.aggregations()) {
                 try {
                     aggregates.add(aggregate(aggregation, countable, results));
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                     lost(aggregation.variable(), results);
                 }
             }
@@ -252,8 +251,8 @@ final class RuleChecker {
             for (Syntax.Expression constraint : syntax.constraints()) {
                 try {
                     conditions.add(checker.check(constraint));
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                 }
             }
             variables.putAll(results);
@@ -265,8 +264,8 @@ final class RuleChecker {
                 Syntax.Aggregation syntax, Map<String, Field> countable, Map<String, Variable> results) {
             Element.Function function = FUNCTIONS.get(syntax.function().text());
             if (function == null) {
-                throw new Unfit(
-                        "unknown-function",
+                throw new Mistake(
+                        Code.UNKNOWN_FUNCTION,
                         syntax.function().span(),
                         "accumulate has no \"" + syntax.function().text() + "\" "
                                 + Messages.expected(FUNCTIONS.keySet()) + ".",
@@ -278,17 +277,19 @@ final class RuleChecker {
             boolean count = function == Element.Function.COUNT;
             if (argument == null && (syntax.argument() != null || !count)) {
                 Syntax.Name at = syntax.argument() == null ? syntax.function() : syntax.argument();
-                throw new Unfit(
-                        "unknown-variable",
+                throw new Mistake(
+                        Code.UNKNOWN_VARIABLE,
                         at.span(),
                         syntax.function().text() + " takes a value bound in this accumulate "
                                 + Messages.expected(countable.keySet()) + ".",
                         "Bind it in the pattern: $value : field.");
             }
             if (!count && argument != null && !argument.type().isNumber()) {
-                throw new Unfit(
-                        "type",
-                        syntax.function().span(),
+                throw new Mistake(
+                        Code.WRONG_TYPE,
+                        syntax.argument() == null
+                                ? syntax.function().span()
+                                : syntax.argument().span(),
                         syntax.function().text() + " takes numbers; \"" + argument.name() + "\" is "
                                 + ConditionChecker.article(argument.type()) + ".",
                         null);
@@ -314,7 +315,7 @@ final class RuleChecker {
             }
             if (call.arguments().size() != type.fields().size()) {
                 error(
-                        "arguments",
+                        Code.WRONG_ARGUMENTS,
                         call.inserted().span(),
                         "new " + type.name() + " takes " + type.fields().size() + " values, not "
                                 + call.arguments().size() + " (expected: "
@@ -332,8 +333,8 @@ final class RuleChecker {
                     Operand argument = checker.operand(value, new Condition.FieldOf(field));
                     fitsStock(value, argument, field);
                     if (!argument.type().equals(field.type())) {
-                        throw new Unfit(
-                                "type",
+                        throw new Mistake(
+                                Code.WRONG_TYPE,
                                 value.span(),
                                 "The field \"" + field.name() + "\" of " + type.name() + " is "
                                         + ConditionChecker.article(field.type()) + "; this is "
@@ -341,8 +342,8 @@ final class RuleChecker {
                                 null);
                     }
                     arguments.add(argument);
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                 }
             }
             return List.copyOf(arguments);
@@ -353,15 +354,15 @@ final class RuleChecker {
             if (field.type() == Simple.DOUBLE
                     && value instanceof Syntax.Literal literal
                     && literal.kind() == Syntax.Literal.Kind.INTEGER) {
-                throw new Unfit(
-                        "type",
+                throw new Mistake(
+                        Code.WRONG_TYPE,
                         value.span(),
                         "The field \"" + field.name() + "\" is a Double (expected: " + literal.text() + ".0).",
                         null);
             }
             if (argument instanceof Variable variable && counts.contains(variable)) {
-                throw new Unfit(
-                        "type",
+                throw new Mistake(
+                        Code.WRONG_TYPE,
                         value.span(),
                         variable.name() + " is a count, which no fact can hold (expected: a sum or a field's value).",
                         "Sum a field that is 1, or derive one fact for each case.");
@@ -376,7 +377,7 @@ final class RuleChecker {
                 for (String name : Template.of(annotation.value().text()).variables()) {
                     if (!variables.containsKey(name) && !lost.contains(name)) {
                         error(
-                                "unknown-variable",
+                                Code.UNKNOWN_VARIABLE,
                                 annotation.value().within("{" + name + "}", 0),
                                 "The text speaks of {" + name + "}, which nothing binds"
                                         + (variables.isEmpty() ? "" : " " + Messages.expected(variables.keySet()))
@@ -388,7 +389,7 @@ final class RuleChecker {
         }
     }
 
-    private void error(String code, Span at, String message, @Nullable String hint) {
-        findings.add(Finding.error(code, at, rule.name().text(), message, hint));
+    private void error(Code code, Span at, String message, @Nullable String hint) {
+        findings.add(Finding.of(code, at, rule.name().text(), message, hint));
     }
 }

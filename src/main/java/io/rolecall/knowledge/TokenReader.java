@@ -77,7 +77,7 @@ final class TokenReader {
     Mistake missing(String text, String where) {
         Span last = tokens.get(Math.max(0, at - 1)).span();
         return new Mistake(
-                "syntax",
+                Code.LEFT_OUT,
                 new Span(last.file(), last.line(), last.endColumn(), last.endColumn() + 1),
                 "\"" + text + "\" is missing " + where + ".",
                 null);
@@ -85,7 +85,7 @@ final class TokenReader {
 
     Mistake unexpected(String expected, @Nullable String where) {
         return new Mistake(
-                "syntax",
+                Code.SYNTAX,
                 peek().span(),
                 "Found " + peek().shown() + (where == null ? "" : " " + where) + " (expected: " + expected + ").",
                 null);
@@ -101,28 +101,6 @@ final class TokenReader {
                 return;
             }
             next();
-        }
-    }
-
-    /** Something that cannot be read; the parser notes it and goes on behind it. */
-    static final class Mistake extends RuntimeException {
-
-        private final String code;
-        private final transient Span span;
-
-        @Nullable
-        private final String hint;
-
-        Mistake(String code, Span span, String message, @Nullable String hint) {
-            super(message, null, false, false);
-            this.code = code;
-            this.span = span;
-            this.hint = hint;
-        }
-
-        Finding in(@Nullable String rule) {
-            String message = getMessage();
-            return Finding.error(code, span, rule, message == null ? code : message, hint);
         }
     }
 }

@@ -25,7 +25,6 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
     /** What an editor or an upload may pile up before anything is looked at. */
     static final int MOST_BYTES = 2 * 1024 * 1024;
 
-    static final int MOST_BYTES_OF_A_FILE = 256 * 1024;
     private static final int MOST_FILES = 1_000;
     private static final int DEEPEST = 8;
 

@@ -1,6 +1,7 @@
 package io.rolecall.policy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ public final class CheckCommand implements Callable<Integer> {
         if (policy != null) {
             policy.samples()
                     .forEach(scenario -> scenario.failures(policy.base())
-                            .forEach(failure -> findings.add(Finding.error(
-                                    "scenario",
+                            .forEach(failure -> findings.add(Finding.of(
+                                    Code.SCENARIO_FAILED,
                                     scenario.at(),
                                     null,
                                     "\"" + scenario.name() + "\": " + failure,

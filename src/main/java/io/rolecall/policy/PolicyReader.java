@@ -2,6 +2,7 @@ package io.rolecall.policy;
 
 import io.rolecall.knowledge.Checked;
 import io.rolecall.knowledge.Checker;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.KnowledgeBase;
 import io.rolecall.knowledge.Messages;
@@ -76,11 +77,11 @@ public final class PolicyReader {
     /** Whether a finding only says that another file could not be read as meant, which is said there. */
     private boolean follows(Finding finding) {
         return switch (finding.code()) {
-            case "unknown-leaning", "unknown-outcome" -> hasError(finding, path -> path.equals(Policy.FILE));
-            case "unknown-citation" -> hasError(finding, path -> path.equals(YamlPolicy.REFERENCES));
-            case "unknown-fact", "unknown-enum", "unknown-type", "unknown-rule" ->
+            case UNKNOWN_LEANING, UNKNOWN_OUTCOME -> hasError(finding, path -> path.equals(Policy.FILE));
+            case UNKNOWN_CITATION -> hasError(finding, path -> path.equals(YamlPolicy.REFERENCES));
+            case UNKNOWN_FACT, UNKNOWN_ENUM, UNKNOWN_TYPE, UNKNOWN_RULE ->
                 hasError(finding, path -> path.endsWith(".drl") && !texts.containsKey(path));
-            case "no-facts" ->
+            case NO_FACTS ->
                 bundle.files().keySet().stream().anyMatch(path -> path.endsWith(".drl") && !texts.containsKey(path));
             default -> false;
         };
@@ -95,16 +96,16 @@ public final class PolicyReader {
 
     private void decode(String path, byte[] content) {
         if (path.endsWith(".yml")) {
-            findings.add(Finding.warning(
-                    "file-name", new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
+            findings.add(Finding.of(
+                    Code.FILE_NAME, new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
             return;
         }
-        if (content.length > Bundle.MOST_BYTES_OF_A_FILE) {
-            findings.add(Finding.error(
-                    "too-long",
+        if (content.length > SourceFile.MOST_BYTES) {
+            findings.add(Finding.of(
+                    Code.FILE_TOO_LONG,
                     new Span(path, 1, 1, 1),
                     null,
-                    "A file has at most " + Bundle.MOST_BYTES_OF_A_FILE / 1024 + " KiB.",
+                    "A file has at most " + SourceFile.MOST_BYTES / 1024 + " KiB.",
                     "Split it by subject."));
             return;
         }
@@ -116,8 +117,8 @@ public final class PolicyReader {
                             .decode(ByteBuffer.wrap(content))
                             .toString());
         } catch (CharacterCodingException e) {
-            findings.add(Finding.error(
-                    "encoding",
+            findings.add(Finding.of(
+                    Code.NOT_UTF_8,
                     new Span(path, 1, 1, 1),
                     null,
                     "The file is not UTF-8 text.",
@@ -147,8 +148,8 @@ public final class PolicyReader {
             for (String guide : outcome.guides()) {
                 // One that is there and cannot be read has a finding of its own.
                 if (!bundle.files().containsKey("guides/" + guide + ".yaml")) {
-                    findings.add(Finding.error(
-                            "unknown-guide",
+                    findings.add(Finding.of(
+                            Code.UNKNOWN_GUIDE,
                             yaml.outcomePlace(outcome.id()),
                             null,
                             "There is no guides/" + guide + ".yaml " + Messages.expected(guides.keySet()) + ".",

@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Span;
 import java.util.HashMap;
@@ -54,10 +55,14 @@ final class YamlFile {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             Span at = mark == null ? file.at("") : file.span(mark, mark);
-            findings.add(Finding.error(
-                    "yaml", at, null, "This is not YAML: " + problem(e) + ".", hint(String.valueOf(e.getProblem()))));
+            findings.add(Finding.of(
+                    Code.NOT_YAML,
+                    at,
+                    null,
+                    "This is not YAML: " + problem(e) + ".",
+                    hint(String.valueOf(e.getProblem()))));
         } catch (YAMLException e) {
-            findings.add(Finding.error("yaml", file.at(""), null, "This is not YAML: " + e.getMessage(), null));
+            findings.add(Finding.of(Code.NOT_YAML, file.at(""), null, "This is not YAML: " + e.getMessage(), null));
         }
         return file;
     }
@@ -81,8 +86,8 @@ final class YamlFile {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             boolean alias = event instanceof AliasEvent;
             if (alias || depth > DEEPEST) {
-                findings.add(Finding.error(
-                        "yaml",
+                findings.add(Finding.of(
+                        Code.NOT_YAML,
                         span(event.getStartMark(), event.getEndMark()),
                         null,
                         alias
@@ -141,8 +146,8 @@ final class YamlFile {
         Span at = span(tuple.getKeyNode().getStartMark(), tuple.getKeyNode().getEndMark());
         String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : null;
         if (key == null || object.has(key)) {
-            findings.add(Finding.error(
-                    "yaml",
+            findings.add(Finding.of(
+                    Code.WRONG_VALUE,
                     at,
                     null,
                     key == null ? "A name is a plain text." : "\"" + key + "\" is there twice.",

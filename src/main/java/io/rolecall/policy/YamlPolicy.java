@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Messages;
 import io.rolecall.knowledge.Span;
@@ -39,8 +40,8 @@ final class YamlPolicy {
     About about(String folder) {
         String text = texts.get(ABOUT);
         if (text == null) {
-            findings.add(Finding.error(
-                    "no-policy",
+            findings.add(Finding.of(
+                    Code.NO_POLICY,
                     new Span(ABOUT, 1, 1, 1),
                     null,
                     "The folder has no policy.yaml.",
@@ -153,7 +154,7 @@ final class YamlPolicy {
         for (int i = 0; i < cites.size(); i++) {
             if (!terms.knows(cites.get(i))) {
                 section.error(
-                        "unknown-citation",
+                        Code.UNKNOWN_CITATION,
                         "/cites/" + i,
                         terms.unknown(cites.get(i)),
                         Messages.didYouMean(cites.get(i), terms.sources().keySet()));
@@ -207,7 +208,7 @@ final class YamlPolicy {
                 && !outcome.equals(Scenario.UNDECIDED)
                 && !terms.outcomes().contains(outcome)) {
             expect.error(
-                    "unknown-outcome",
+                    Code.UNKNOWN_OUTCOME,
                     "/outcome",
                     "policy.yaml has no outcome \"" + outcome + "\" " + Messages.expected(terms.outcomes()) + ".",
                     Messages.didYouMean(outcome, terms.outcomes()));
@@ -217,7 +218,7 @@ final class YamlPolicy {
             for (int i = 0; complete && i < names.size(); i++) {
                 if (!rules.contains(names.get(i))) {
                     expect.error(
-                            "unknown-rule",
+                            Code.UNKNOWN_RULE,
                             "/" + list + "/" + i,
                             "There is no rule \"" + names.get(i) + "\".",
                             Messages.didYouMean(names.get(i), rules));
@@ -247,8 +248,8 @@ final class YamlPolicy {
                 members.add(new Members(file, element, "/" + members.size(), what, findings));
             }
         } else if (!file.root().isNull() && !file.root().isMissingNode()) {
-            findings.add(
-                    Finding.error("yaml", file.at(""), null, "This file is a list, each with " + what + ".", null));
+            findings.add(Finding.of(
+                    Code.WRONG_VALUE, file.at(""), null, "This file is a list, each with " + what + ".", null));
         }
         return members;
     }
