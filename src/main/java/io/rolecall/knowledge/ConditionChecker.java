@@ -48,6 +48,9 @@ final class ConditionChecker {
         if (field == null) {
             throw noField(name);
         }
+        if (declarations.unsure().contains(field)) {
+            throw new Mistake.Follows(name);
+        }
         fields.add(field);
         return field;
     }
@@ -193,25 +196,49 @@ final class ConditionChecker {
             return variable;
         }
         if (value instanceof Syntax.ConstantName name) {
-            return constant(name);
+            return constant(name, other);
         }
         if (value instanceof Literal literal) {
             return literal(literal, other);
         }
         Syntax.Name name = ((Syntax.FieldName) value).name();
-        if (other != null
-                && other.type() instanceof EnumType known
-                && known.constants().contains(name.text())) {
-            throw new Mistake(
-                    Code.CONSTANT_WITHOUT_ENUM,
-                    name.span(),
-                    "A constant is written with its enum (expected: " + known.name() + "." + name.text() + ").",
-                    "Write " + known.name() + "." + name.text() + ".");
+        boolean noField = type == null || type.field(name.text()) == null;
+        if (noField && other != null && other.type() instanceof EnumType known) {
+            throw bare(name, known);
         }
-        if (other != null && other.type() == Simple.TEXT && type != null && type.field(name.text()) == null) {
+        if (noField && name.text().matches("(?i)true|false")) {
+            throw truth(name, name.span());
+        }
+        if (noField && other != null && other.type() == Simple.TEXT && type != null) {
             throw noField(name, "For the text, write \"" + name.text() + "\" in quotes.");
         }
         return new FieldOf(field(name));
+    }
+
+    private static Mistake bare(Syntax.Name name, EnumType known) {
+        String meant = Messages.closest(name.text(), known.constants()).orElse(null);
+        return meant == null
+                ? new Mistake(
+                        Code.UNKNOWN_CONSTANT,
+                        name.span(),
+                        known.name() + " has no constant \"" + name.text() + "\" "
+                                + Messages.expected(known.constants()) + ".",
+                        null)
+                : new Mistake(
+                        Code.CONSTANT_WITHOUT_ENUM,
+                        name.span(),
+                        "A constant is written with its enum (expected: " + known.name() + "." + meant + ").",
+                        "Write " + known.name() + "." + meant + ".");
+    }
+
+    private static Mistake truth(Syntax.Name written, Span at) {
+        String meant = written.text().toLowerCase(java.util.Locale.ROOT);
+        boolean known = meant.equals("true") || meant.equals("false");
+        return new Mistake(
+                Code.WRONG_TYPE,
+                at,
+                "A Boolean is written in small letters (expected: true, false).",
+                known ? "Write " + meant + "." : null);
     }
 
     private Mistake noField(Syntax.Name name) {
@@ -245,7 +272,10 @@ final class ConditionChecker {
                 hint);
     }
 
-    private Constant constant(Syntax.ConstantName name) {
+    private Constant constant(Syntax.ConstantName name, @Nullable Operand other) {
+        if (name.type().text().equals("Boolean")) {
+            throw truth(name.constant(), name.span());
+        }
         EnumType declared = declarations.enums().get(name.type().text());
         if (declared == null && type != null && type.field(name.type().text()) != null) {
             throw new Mistake(
@@ -254,13 +284,18 @@ final class ConditionChecker {
                     "\"" + name.type().text() + "\" is a field and has no parts.",
                     "A condition compares a field with a value; it cannot call or compute anything.");
         }
+        if (declared == null && declarations.lost().contains(name.type().text())) {
+            throw new Mistake.Follows(name.type());
+        }
         if (declared == null) {
             Set<String> known = declarations.enums().keySet();
             throw new Mistake(
                     Code.UNKNOWN_ENUM,
                     name.type().span(),
                     "There is no enum \"" + name.type().text() + "\" " + Messages.expected(known) + ".",
-                    Messages.didYouMean(name.type().text(), known));
+                    other != null && other.type() instanceof EnumType meant
+                            ? Messages.didYouMean(meant.name(), Set.of(meant.name()))
+                            : Messages.didYouMean(name.type().text(), known));
         }
         int position = declared.constants().indexOf(name.constant().text());
         if (position < 0) {
@@ -326,19 +361,27 @@ final class ConditionChecker {
         checkId(left, right, at);
     }
 
+    /** The same value, as the other side needs it. */
     private static @Nullable String quotes(ValueType type, Constant constant) {
         if (type == Simple.TEXT) {
-            return "Write a text in quotes.";
+            Object value = constant.type() instanceof EnumType known
+                    ? known.constants().get((Integer) constant.value())
+                    : constant.value();
+            return "Write \"" + Texts.of(value) + "\".";
         }
-        if (!(constant.value() instanceof String text)) {
-            return null;
-        }
+        String quotes = constant.value() instanceof String ? ", without quotes." : ".";
+        String text = constant.value().toString();
         if (type instanceof EnumType known) {
-            return "Write " + known.name() + "."
-                    + Messages.closest(text, known.constants())
-                            .orElse(known.constants().get(0)) + ", without quotes.";
+            return quotes.equals(".")
+                    ? null
+                    : "Write " + known.name() + "."
+                            + Messages.closest(text, known.constants())
+                                    .orElse(known.constants().get(0)) + quotes;
         }
-        return type == Simple.BOOLEAN ? "Write true or false, without quotes." : "Write a number, without quotes.";
+        if (type == Simple.BOOLEAN) {
+            return "Write true or false" + quotes;
+        }
+        return quotes.equals(".") ? null : "Write " + (text.matches("[0-9]{1,9}") ? text : "a number") + quotes;
     }
 
     /** Leanings and outcomes are texts, but only those of policy.yaml make sense. */

@@ -30,11 +30,23 @@ final class ConditionParser {
     private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
 
     /** What stock Drools also takes between two values. */
-    private static final Set<String> OTHER_OPERATORS =
-            Set.of("contains", "memberOf", "excludes", "soundslike", "str", "before", "after", "coincides", "during");
-
-    private static final String NOTHING_COMPUTED =
-            "A condition compares a field with a value; it cannot call or compute anything.";
+    private static final Set<String> OTHER_OPERATORS = Set.of(
+            "contains",
+            "memberOf",
+            "excludes",
+            "soundslike",
+            "str",
+            "before",
+            "after",
+            "coincides",
+            "during",
+            "is",
+            "equals",
+            "equal",
+            "like",
+            "between",
+            "startsWith",
+            "endsWith");
 
     private static final Map<String, String> REFUSED = Map.of(
             "eval", "Write the comparison inside a pattern: Fact( field == value ).",
@@ -169,7 +181,9 @@ final class ConditionParser {
             } while (in.accept(","));
         }
         if (!in.isAt(")") && !in.atNewLine()) {
-            throw in.unexpected("&&, ||, a comma or )", "in " + type.text() + "( … )");
+            throw in.peek().kind() == Kind.SYMBOL
+                    ? in.unexpected("&&, ||, a comma or )", "in " + type.text() + "( … )")
+                    : notJoined(in.peek());
         }
         in.expect(")", "in " + type.text() + "( … )");
         return new PatternElement(variable, type, constraints);
@@ -298,6 +312,7 @@ final class ConditionParser {
     }
 
     private Expression comparison() {
+        Token first = in.peek();
         Value left = value();
         Token operator = in.peek();
         if (operator.kind() == Kind.SYMBOL && COMPARISONS.contains(operator.text())) {
@@ -327,30 +342,49 @@ final class ConditionParser {
             return new Matching(left, pattern, left.span().to(pattern.span()));
         }
         if (operator.is("=")) {
-            String meant = in.peek(1).is(">") || in.peek(1).is("<") ? in.peek(1).text() + "=" : "==";
-            throw new Mistake(
-                    Code.SINGLE_EQUALS, operator.span(), "\"=\" compares nothing (expected: " + meant + ").", null);
+            throw singleEquals(left, operator);
         }
-        if (operator.isWord() && !in.atNewLine()
-                || operator.is("[")
-                || operator.is("(") && left instanceof Syntax.FieldName) {
-            throw new Mistake(
-                    Code.NO_CALLS,
-                    operator.span(),
-                    "Found " + operator.shown() + " after " + quote(left)
-                            + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
-                    joins(operator));
+        if (operator.is("(") && left instanceof Syntax.FieldName) {
+            throw Calls.method(in, null, first);
+        }
+        if (operator.isWord() && !in.atNewLine() || operator.is("[")) {
+            throw operator.is("[") || OTHER_OPERATORS.contains(operator.text())
+                    ? new Mistake(
+                            Code.UNKNOWN_OPERATOR,
+                            operator.span(),
+                            "Found " + operator.shown() + " after " + quote(left)
+                                    + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
+                            Calls.NOTHING_COMPUTED)
+                    : notJoined(operator);
         }
         return new Flag(left);
     }
 
-    private static String joins(Token operator) {
-        if (!operator.isWord() || OTHER_OPERATORS.contains(operator.text())) {
-            return NOTHING_COMPUTED;
+    private Mistake singleEquals(Value left, Token operator) {
+        if (left instanceof Syntax.VariableName) {
+            return new Mistake(
+                    Code.SINGLE_EQUALS,
+                    operator.span(),
+                    "\"=\" does nothing (expected: : to bind a field, == to compare with one).",
+                    null);
         }
-        return operator.is("or")
-                ? "Between two conditions in a fact, \"or\" is written ||."
-                : "Between two conditions in a fact stands a comma or &&.";
+        String meant = in.peek(1).is(">") || in.peek(1).is("<") ? in.peek(1).text() + "=" : "==";
+        return new Mistake(
+                Code.SINGLE_EQUALS, operator.span(), "\"=\" compares nothing (expected: " + meant + ").", null);
+    }
+
+    private static Mistake notJoined(Token found) {
+        boolean or = found.is("or");
+        boolean word = or || found.is("and");
+        return new Mistake(
+                Code.NOT_JOINED,
+                found.span(),
+                word
+                        ? "\"" + found.text() + "\" joins facts, not the conditions in one (expected: "
+                                + (or ? "||" : "a comma or &&") + ")."
+                        : "Nothing joins " + found.shown()
+                                + " to what stands before it (expected: a comma or &&, or ||).",
+                null);
     }
 
     private String quote(Value value) {
@@ -383,20 +417,32 @@ final class ConditionParser {
             return new Syntax.VariableName(in.name(in.next()));
         }
         if (!token.isWord() || token.is("true") || token.is("false") || token.is("null")) {
-            return literal(in, "a field, a value or a bound $name");
+            Literal literal = literal(in, "a field, a value or a bound $name");
+            if (in.isAt(".") && in.peek(1).isWord() && in.peek(2).is("(")) {
+                in.next();
+                throw Calls.method(in, token, in.next());
+            }
+            return literal;
         }
         Name first = in.name(in.next());
         if (!in.isAt(".")) {
             return new Syntax.FieldName(first);
         }
         in.next();
+        Token part = in.peek();
         Name constant = in.expectWord("a constant after \"" + first.text() + ".\"");
-        if (in.isAt(".") || in.isAt("(")) {
+        if (token.is("this")) {
+            throw Calls.self(token, part);
+        }
+        if (in.isAt("(")) {
+            throw Calls.method(in, token, part);
+        }
+        if (in.isAt(".")) {
             throw new Mistake(
                     Code.NO_CALLS,
                     in.peek().span(),
-                    "Found " + in.peek().shown() + " after \"" + first.text() + "." + constant.text() + "\".",
-                    "Only Enum.CONSTANT has a point. " + NOTHING_COMPUTED);
+                    "Found \".\" after \"" + first.text() + "." + constant.text() + "\".",
+                    "Only Enum.CONSTANT has a point. " + Calls.NOTHING_COMPUTED);
         }
         return new Syntax.ConstantName(first, constant);
     }

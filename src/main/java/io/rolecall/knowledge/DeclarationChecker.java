@@ -28,6 +28,22 @@ final class DeclarationChecker {
             "Double", ValueType.Simple.DOUBLE,
             "String", ValueType.Simple.TEXT);
 
+    /** What other languages call them, in small letters. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("number", "Write Integer for whole numbers, Double for others."),
+            Map.entry("long", "Write Integer."),
+            Map.entry("short", "Write Integer."),
+            Map.entry("byte", "Write Integer."),
+            Map.entry("float", "Write Double."),
+            Map.entry("decimal", "Write Double."),
+            Map.entry("bigdecimal", "Write Double."),
+            Map.entry("text", "Write String."),
+            Map.entry("char", "Write String."),
+            Map.entry("enum", "Declare an enum, and write its name."),
+            Map.entry("list", "A field has one value; write one field for each."),
+            Map.entry("date", "There are no dates; ask for a number of days, or whether it was."),
+            Map.entry("localdate", "There are no dates; ask for a number of days, or whether it was."));
+
     /** Words that a rule could not tell from a name. */
     private static final Set<String> WORDS = Set.of(
             "rule",
@@ -96,6 +112,8 @@ final class DeclarationChecker {
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, FactType> types = new LinkedHashMap<>();
+    private final Set<String> lost = new HashSet<>();
+    private final Set<Field> unsure = new HashSet<>();
 
     DeclarationChecker(List<Finding> findings) {
         this.findings = findings;
@@ -104,10 +122,11 @@ final class DeclarationChecker {
     Declarations check(List<Syntax.File> files) {
         types.put("Score", FactType.SCORE);
         types.put("Recommendation", FactType.RECOMMENDATION);
+        files.forEach(file -> lost.addAll(file.lost()));
         files.forEach(file -> file.enums().forEach(this::enumeration));
         Set<String> members = new HashSet<>();
         files.forEach(file -> file.types().forEach(type -> type(type, members)));
-        return new Declarations(enums, types);
+        return new Declarations(enums, types, lost, unsure);
     }
 
     private void enumeration(EnumDeclaration declaration) {
@@ -218,7 +237,7 @@ final class DeclarationChecker {
         return title;
     }
 
-    private Field field(FieldDeclaration declaration, String member, int number, boolean asked) {
+    private Field field(FieldDeclaration declaration, String member, int place, boolean asked) {
         Map<String, Literal> given = new HashMap<>();
         for (Annotation annotation : declaration.annotations()) {
             String name = annotation.name().text();
@@ -234,7 +253,8 @@ final class DeclarationChecker {
                 given.put(name, annotation.value());
             }
         }
-        ValueType type = valueType(declaration.type());
+        @Nullable ValueType known = valueType(declaration.type());
+        ValueType type = known == null ? ValueType.Simple.TEXT : known;
         if (asked && !given.containsKey("ask")) {
             findings.add(Finding.of(
                     Code.NO_QUESTION,
@@ -243,40 +263,44 @@ final class DeclarationChecker {
                     "The field \"" + declaration.name().text() + "\" has no question.",
                     "Add @ask( \"…?\" ), so that a person can be asked for it."));
         }
-        Double maxLength = number(given.get("maxLength"), type == ValueType.Simple.TEXT, "maxLength", "a String");
-        return new Field(
+        boolean number = known == null || type.isNumber();
+        boolean text = known == null || type == ValueType.Simple.TEXT;
+        Double maxLength = number(given.get("maxLength"), text, "maxLength", "a String");
+        Field field = new Field(
                 declaration.name().text(),
                 member + "." + declaration.name().text(),
                 type,
                 text(given.get("ask"), "ask"),
                 text(given.get("why"), "why"),
-                number(given.get("min"), type.isNumber(), "min", "a number"),
-                number(given.get("max"), type.isNumber(), "max", "a number"),
+                number(given.get("min"), number, "min", "a number"),
+                number(given.get("max"), number, "max", "a number"),
                 maxLength == null ? Limits.TEXT_LENGTH : (int) Math.min(Integer.MAX_VALUE, Math.max(0, maxLength)),
                 true,
-                number);
+                place);
+        if (known == null) {
+            unsure.add(field);
+        }
+        return field;
     }
 
-    private ValueType valueType(Name written) {
+    /** Null where it is not known. */
+    private @Nullable ValueType valueType(Name written) {
         ValueType simple = SIMPLE.get(written.text());
         if (simple != null) {
             return simple;
         }
         EnumType declared = enums.get(written.text());
-        if (declared != null) {
-            return declared;
+        if (declared == null && !lost.contains(written.text())) {
+            Set<String> known = new HashSet<>(SIMPLE.keySet());
+            known.addAll(enums.keySet());
+            String meant = ELSEWHERE.get(written.text().toLowerCase(Locale.ROOT));
+            error(
+                    Code.UNKNOWN_TYPE,
+                    written,
+                    "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
+                    meant == null ? Messages.didYouMean(written.text(), known) : meant);
         }
-        Set<String> known = new HashSet<>(SIMPLE.keySet());
-        known.addAll(enums.keySet());
-        error(
-                Code.UNKNOWN_TYPE,
-                written,
-                "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
-                Messages.didYouMean(written.text(), known));
-        // What is meant, so that the rules that use the field have no findings for it.
-        String meant = Messages.closest(written.text(), known).orElse("String");
-        ValueType guessed = SIMPLE.get(meant) == null ? enums.get(meant) : SIMPLE.get(meant);
-        return guessed == null ? ValueType.Simple.TEXT : guessed;
+        return declared;
     }
 
     private @Nullable String text(@Nullable Literal literal, String annotation) {

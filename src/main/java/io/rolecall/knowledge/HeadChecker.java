@@ -160,6 +160,9 @@ final class HeadChecker {
             return null;
         }
         FactType type = declarations.types().get(inserted.text());
+        if (declarations.lost().contains(inserted.text())) {
+            return null; // its declaration has a finding
+        }
         if (type == null || type.origin() != FactType.Origin.DERIVED) {
             List<String> derived = declarations.declared().stream()
                     .filter(one -> one.origin() == FactType.Origin.DERIVED)

@@ -24,6 +24,13 @@ class Mistake extends RuntimeException {
         return Finding.of(code, span, rule, what, hint);
     }
 
+    /** What only follows from a mistake that has a finding already; nobody notes it. */
+    static final class Follows extends Mistake {
+        Follows(Syntax.Name name) {
+            super(Code.INTERNAL, name.span(), "This follows from another mistake.", null);
+        }
+    }
+
     /** A name that nothing binds. */
     static final class Unbound extends Mistake {
 

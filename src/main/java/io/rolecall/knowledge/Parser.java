@@ -9,6 +9,7 @@ import io.rolecall.knowledge.Syntax.Name;
 import io.rolecall.knowledge.Syntax.RuleDeclaration;
 import io.rolecall.knowledge.Syntax.TypeDeclaration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,7 @@ final class Parser {
     private final List<EnumDeclaration> enums = new ArrayList<>();
     private final List<TypeDeclaration> types = new ArrayList<>();
     private final List<RuleDeclaration> rules = new ArrayList<>();
+    private final Set<String> lost = new HashSet<>();
 
     @Nullable
     private Name packageName;
@@ -65,14 +67,18 @@ final class Parser {
     private Syntax.File file() {
         while (!in.atEnd()) {
             String rule = in.isAt("rule") ? in.peek(1).text() : null;
+            Token declared = in.isAt("declare") ? in.peek(in.peek(1).is("enum") ? 2 : 1) : null;
             try {
                 part();
             } catch (Mistake mistake) {
                 findings.add(mistake.in(rule));
+                if (declared != null) {
+                    lost.add(declared.text());
+                }
                 in.recover();
             }
         }
-        return new Syntax.File(path, packageName, enums, types, rules);
+        return new Syntax.File(path, packageName, enums, types, rules, lost);
     }
 
     private void part() {
@@ -248,24 +254,33 @@ final class Parser {
             Name name = in.expectWord("the annotation's name after @");
             Literal value = null;
             if (in.accept("(")) {
+                Token start = in.unquoted(true);
                 value = literal("the value of @" + name.text());
                 if (!in.isAt(")") && !in.isAt("@") && !in.atNewLine()) {
-                    boolean text = value.kind() == Literal.Kind.TEXT;
-                    throw new Mistake(
-                            Code.SYNTAX,
-                            text ? in.peek().span() : value.span(),
-                            text
-                                    ? "Found " + in.peek().shown() + " behind the text of @" + name.text()
-                                            + " (expected: \")\")."
-                                    : "The text of @" + name.text() + " stands in quotes (expected: @" + name.text()
-                                            + "( \"…\" )).",
-                            text ? "A text has no quote inside, as that would end it." : null);
+                    throw value.kind() == Literal.Kind.TEXT ? quoteInside(name) : unquoted(name, start);
                 }
                 in.expect(")", "after the value of @" + name.text());
             }
             annotations.add(new Annotation(name, value));
         }
         return annotations;
+    }
+
+    private Mistake quoteInside(Name annotation) {
+        return new Mistake(
+                Code.SYNTAX,
+                in.peek().span(),
+                "Found " + in.peek().shown() + " behind the text of @" + annotation.text() + " (expected: \")\").",
+                "A text has no quote inside, as that would end it; write ' there.");
+    }
+
+    private static Mistake unquoted(Name annotation, Token text) {
+        return new Mistake(
+                Code.UNQUOTED_TEXT,
+                text.span(),
+                "The text of @" + annotation.text() + " stands in quotes (expected: @" + annotation.text() + "( \""
+                        + Messages.shorten(text.text()) + "\" )).",
+                null);
     }
 
     private Literal literal(String what) {
@@ -280,7 +295,15 @@ final class Parser {
     private void rule() {
         in.next();
         if (in.peek().kind() != Token.Kind.TEXT) {
-            throw in.unexpected("the rule's name as a text: rule \"…\"", "after rule");
+            Token name = in.unquoted(false);
+            throw name.text().isEmpty() || !in.peek().isWord()
+                    ? in.unexpected("the rule's name as a text: rule \"…\"", "after rule")
+                    : new Mistake(
+                            Code.UNQUOTED_TEXT,
+                            name.span(),
+                            "A rule's name stands in quotes (expected: rule \"" + Messages.shorten(name.text())
+                                    + "\").",
+                            null);
         }
         Name name = in.name(in.next());
         List<Annotation> head = annotations();
@@ -315,33 +338,61 @@ final class Parser {
             throw in.missing("end", "after the consequence");
         }
         if (!in.isAt("end")) {
-            throw in.unexpected("end", "after the consequence, which is one call of one verb");
+            throw behindConsequence();
         }
         in.next();
         rules.add(new RuleDeclaration(name, head, when, then));
+    }
+
+    private Mistake behindConsequence() {
+        Token found = in.peek();
+        if (HeadChecker.isVerb(found.text())) {
+            return new Mistake(
+                    Code.SEVERAL_VERBS,
+                    found.span(),
+                    "Found " + found.shown() + " after the consequence (expected: end).",
+                    "A rule says one thing; write a second rule with the same conditions.");
+        }
+        return found.isWord() ? code(found) : in.unexpected("end", "after the consequence");
+    }
+
+    private Mistake code(Token found) {
+        Token called = in.peek(1).is(".") ? in.peek(2) : found;
+        return new Mistake(
+                Code.NO_CODE,
+                found.span(),
+                "A consequence is one call of one verb, not code (expected: raise( kcontext ), recommend( kcontext ),"
+                        + " step( kcontext ), caution( kcontext ), insertLogical( new Fact( … ) )).",
+                called != found && HeadChecker.isVerb(called.text())
+                        ? "Write " + called.text() + "( kcontext );"
+                        : Messages.didYouMean(found.text(), HeadChecker.VERBS));
     }
 
     private Syntax.@Nullable Call call() {
         if (in.isAt("end")) {
             return null;
         }
+        Token word = in.peek();
         Name verb = in.expectWord("raise( kcontext ), recommend( kcontext ), step( kcontext ), caution( kcontext )"
                 + " or insertLogical( new Fact( … ) )");
         boolean call =
                 in.isAt("(") && (HeadChecker.isVerb(verb.text()) || in.peek(1).is("kcontext"));
         if (!call && !(in.atNewLine() && HeadChecker.isVerb(verb.text()))) {
+            in.back();
+            throw code(word);
+        }
+        boolean inserts = verb.text().equals("insertLogical");
+        if (call && !inserts && !in.peek(1).is("kcontext")) {
             throw new Mistake(
-                    Code.NO_CODE,
-                    verb.span(),
-                    "A consequence is one call of one verb, not code (expected: raise( kcontext ),"
-                            + " recommend( kcontext ), step( kcontext ), caution( kcontext ),"
-                            + " insertLogical( new Fact( … ) )).",
-                    Messages.didYouMean(verb.text(), HeadChecker.VERBS));
+                    Code.WRONG_ARGUMENTS,
+                    verb.span().to(in.closing()),
+                    "A verb takes kcontext and nothing else (expected: " + verb.text() + "( kcontext )).",
+                    "What the rule says stands in its head.");
         }
         in.expect("(", "after " + verb.text());
         Name inserted = null;
         List<Syntax.Value> arguments = List.of();
-        if (verb.text().equals("insertLogical")) {
+        if (inserts) {
             in.expect("new", "in insertLogical( new Fact( … ) )");
             inserted = in.expectWord("the name of a derived fact");
             in.expect("(", "after new " + inserted.text());

@@ -161,12 +161,7 @@ final class RuleChecker {
             patternCount++;
             FactType type = declarations.types().get(syntax.type().text());
             if (type == null) {
-                Set<String> known = declarations.types().keySet();
-                error(
-                        Code.UNKNOWN_FACT,
-                        syntax.type().span(),
-                        "There is no fact \"" + syntax.type().text() + "\" " + Messages.expected(known) + ".",
-                        Messages.didYouMean(syntax.type().text(), known));
+                unknownFact(syntax.type());
                 syntax.constraints().forEach(constraint -> lost(constraint.variable(), scope));
                 return null;
             }
@@ -204,6 +199,17 @@ final class RuleChecker {
                             .toList());
         }
 
+        private void unknownFact(Syntax.Name name) {
+            Set<String> known = declarations.types().keySet();
+            if (!declarations.lost().contains(name.text())) {
+                error(
+                        Code.UNKNOWN_FACT,
+                        name.span(),
+                        "There is no fact \"" + name.text() + "\" " + Messages.expected(known) + ".",
+                        Messages.didYouMean(name.text(), known));
+            }
+        }
+
         /** A name whose binding has a finding: that nothing binds it need not be said, too. */
         private void lost(Syntax.@Nullable Name variable, Map<String, Variable> scope) {
             if (variable != null && !scope.containsKey(variable.text())) {
@@ -212,6 +218,9 @@ final class RuleChecker {
         }
 
         private void note(Mistake mistake) {
+            if (mistake instanceof Mistake.Follows) {
+                return;
+            }
             if (!(mistake instanceof Mistake.Unbound unbound) || !lost.contains(unbound.name())) {
                 findings.add(mistake.in(rule.name().text()));
             }

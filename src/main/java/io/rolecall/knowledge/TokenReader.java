@@ -30,6 +30,10 @@ final class TokenReader {
         return token;
     }
 
+    void back() {
+        at--;
+    }
+
     boolean atEnd() {
         return peek().kind() == Kind.END;
     }
@@ -47,7 +51,7 @@ final class TokenReader {
     }
 
     Token expect(String text, String where) {
-        if (!isAt(text) && atNewLine()) {
+        if (!isAt(text) && (atNewLine() || text.equals(")") && isAt(";"))) {
             throw missing(text, where);
         }
         if (!isAt(text)) {
@@ -89,6 +93,40 @@ final class TokenReader {
                 peek().span(),
                 "Found " + peek().shown() + (where == null ? "" : " " + where) + " (expected: " + expected + ").",
                 null);
+    }
+
+    /** Where the bracket that opens here closes, on the same line if it can. */
+    Span closing() {
+        int open = 0;
+        for (int i = 0; !peek(i).is(";") && peek(i).kind() != Kind.END; i++) {
+            open += peek(i).is("(") ? 1 : peek(i).is(")") ? -1 : 0;
+            if (open == 0) {
+                return peek(i).span();
+            }
+        }
+        return peek().span();
+    }
+
+    /**
+     * What stands from here to the end of the line or to the next annotation, as one text with its spaces.
+     *
+     * @param bracket whether a bracket closes it
+     */
+    Token unquoted(boolean bracket) {
+        StringBuilder text = new StringBuilder(peek().written());
+        Span span = peek().span();
+        for (int i = 1; peek(i).span().line() == span.line() && peek(i).kind() != Kind.END; i++) {
+            Token token = peek(i);
+            Token after = peek(i + 1);
+            boolean closed =
+                    after.is("@") || after.kind() == Kind.END || after.span().line() > span.line();
+            if (token.is("@") || bracket && token.is(")") && closed) {
+                break;
+            }
+            text.append(" ".repeat(token.span().column() - span.endColumn())).append(token.written());
+            span = span.to(token.span());
+        }
+        return new Token(Kind.TEXT, text.toString(), span);
     }
 
     /** Skips to the next place where a declaration or rule can start. */
