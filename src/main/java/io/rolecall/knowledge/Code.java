@@ -2,6 +2,10 @@ package io.rolecall.knowledge;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.rolecall.knowledge.Finding.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -112,6 +116,18 @@ public enum Code {
     @JsonValue
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What it means, in Markdown: an example to avoid, one to prefer, and why. */
+    public String page() {
+        try (InputStream page = Code.class.getResourceAsStream("/findings/" + id() + ".md")) {
+            if (page == null) {
+                throw new IllegalStateException("There is no page for " + id() + ".");
+            }
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the declared enums and facts of all files. */
 final class DeclarationChecker {
 
-    private static final Set<String> FIELD_ANNOTATIONS = Set.of("ask", "why", "min", "max", "maxLength");
+    private static final Set<String> FIELD_ANNOTATIONS = Set.of("ask", "why", "min", "max", "maxLength", "note");
     private static final Map<String, ValueType> SIMPLE = Map.of(
             "Boolean", ValueType.Simple.BOOLEAN,
             "Integer", ValueType.Simple.INTEGER,
@@ -262,6 +262,17 @@ final class DeclarationChecker {
                     null,
                     "The field \"" + declaration.name().text() + "\" has no question.",
                     "Add @ask( \"…?\" ), so that a person can be asked for it."));
+        }
+        String note = text(given.get("note"), "note");
+        if (note == null || note.isBlank()) {
+            ProtectedTraits.in(declaration.name().text())
+                    .ifPresent(trait -> findings.add(Finding.of(
+                            Code.PROTECTED_TRAIT,
+                            declaration.name().span(),
+                            null,
+                            "The field \"" + declaration.name().text() + "\" is named like a protected trait: " + trait
+                                    + ".",
+                            "Do not advise by it. If it means something else, say what: @note( \"…\" ).")));
         }
         boolean number = known == null || type.isNumber();
         boolean text = known == null || type == ValueType.Simple.TEXT;

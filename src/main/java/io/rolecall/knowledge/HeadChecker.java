@@ -105,7 +105,8 @@ final class HeadChecker {
             case "caution" -> new Rule.Warns(text("warns"));
             default -> inserts(call);
         };
-        return findings.size() > before || says == null ? null : new Head(says, cites);
+        boolean sound = findings.stream().skip(before).noneMatch(Finding::isError);
+        return sound && says != null ? new Head(says, cites) : null;
     }
 
     private void accept(Annotation annotation, Set<String> taken) {

@@ -49,6 +49,11 @@ public final class Messages {
                 .map(Candidate::name);
     }
 
+    /** {@code 1 rule}, {@code 2 rules}. */
+    public static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
     public static String shorten(String text) {
         return text.length() <= 40 ? text : text.substring(0, 39) + "…";
     }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From a policy's files to a policy that can answer, or to everything that is wrong with them. */
@@ -70,6 +71,9 @@ public final class PolicyReader {
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
         }
+        findings.addAll(HouseRules.check(
+                checked.rulebook().rules(),
+                Stream.concat(scenarios.stream(), teams.stream()).toList()));
         KnowledgeBase base = KnowledgeBase.compile(checked.rulebook());
         return new Policy(bundle, about, guides, sources, scenarios, teams, base);
     }

@@ -32,18 +32,20 @@ final class YamlFile {
     private static final int DEEPEST = 32;
 
     private final String path;
+    private final List<String> lines;
     private final Map<String, Span> places = new HashMap<>();
     private final Map<String, Span> names = new HashMap<>();
     private final List<Finding> findings;
     private JsonNode root = JsonNodeFactory.instance.missingNode();
 
-    private YamlFile(String path, List<Finding> findings) {
+    private YamlFile(String path, String text, List<Finding> findings) {
         this.path = path;
+        this.lines = text.lines().toList();
         this.findings = findings;
     }
 
     static YamlFile read(String path, String text, List<Finding> findings) {
-        YamlFile file = new YamlFile(path, findings);
+        YamlFile file = new YamlFile(path, text, findings);
         LoaderOptions options = new LoaderOptions();
         options.setMaxAliasesForCollections(0);
         options.setNestingDepthLimit(DEEPEST);
@@ -190,7 +192,14 @@ final class YamlFile {
 
     private Span span(Mark start, Mark end) {
         int column = start.getColumn() + 1;
-        int endColumn = end.getLine() == start.getLine() ? end.getColumn() + 1 : column + 1;
+        int endColumn = end.getLine() == start.getLine() ? end.getColumn() + 1 : length(start.getLine()) + 1;
         return new Span(path, start.getLine() + 1, column, endColumn);
+    }
+
+    /** Of a line, in characters, without what is blank at its end. */
+    private int length(int line) {
+        return line < lines.size()
+                ? (int) lines.get(line).stripTrailing().codePoints().count()
+                : 0;
     }
 }

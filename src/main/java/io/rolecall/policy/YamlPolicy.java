@@ -227,7 +227,7 @@ final class YamlPolicy {
         }
         return new Scenario(
                 scenario.text("name"),
-                file.at(scenario.pointer()),
+                file.at(scenario.pointer() + "/name"),
                 given,
                 expect.texts("signals"),
                 expect.texts("not"),

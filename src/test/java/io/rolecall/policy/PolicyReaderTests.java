@@ -44,7 +44,7 @@ class PolicyReaderTests {
             """,
             "rules.drl", """
             package sample;
-            rule "Flagged"
+            rule "It is flagged"
                 @favours( A )
                 @weight( 2 )
                 @because( "It is flagged." )
@@ -68,7 +68,7 @@ class PolicyReaderTests {
             - name: Flagged and led
               given: { thing: { flag: true } }
               expect:
-                signals: [ "Flagged" ]
+                signals: [ "It is flagged" ]
                 outcome: X
             """,
             "teams/flagged.yaml", """
@@ -149,8 +149,9 @@ class PolicyReaderTests {
         assertThat(changed("guides/first.yaml", "\"0-30\"", "\"book-2018\""))
                 .containsExactly(
                         "guides/first.yaml:5:14: references.yaml has no source for \"book-2018\" (expected: 0, book-2017). Did you mean \"book-2017\"?");
-        assertThat(changed("rules.scenarios.yaml", "\"Flagged\"", "\"Flaged\""))
-                .containsExactly("rules.scenarios.yaml:4:16: There is no rule \"Flaged\". Did you mean \"Flagged\"?");
+        assertThat(changed("rules.scenarios.yaml", "\"It is flagged\"", "\"It is flaged\""))
+                .containsExactly(
+                        "rules.scenarios.yaml:4:16: There is no rule \"It is flaged\". Did you mean \"It is flagged\"?");
         assertThat(changed("rules.scenarios.yaml", "outcome: X", "outcome: Y"))
                 .containsExactly("rules.scenarios.yaml:5:14: policy.yaml has no outcome \"Y\" (expected: X).");
         assertThat(changed("teams/flagged.yaml", "outcome: X", "outcome: undecidable"))
