@@ -154,7 +154,7 @@ public final class PolicyReader {
                 if (!bundle.files().containsKey("guides/" + guide + ".yaml")) {
                     findings.add(Finding.of(
                             Code.UNKNOWN_GUIDE,
-                            yaml.outcomePlace(outcome.id()),
+                            yaml.guidePlace(outcome.id(), guide),
                             null,
                             "There is no guides/" + guide + ".yaml " + Messages.expected(guides.keySet()) + ".",
                             Messages.didYouMean(guide, guides.keySet())));

@@ -30,7 +30,7 @@ final class YamlPolicy {
 
     private final Map<String, String> texts;
     private final List<Finding> findings;
-    private final Map<String, Span> outcomePlaces = new HashMap<>();
+    private final Map<String, Span> guidePlaces = new HashMap<>();
 
     YamlPolicy(Map<String, String> texts, List<Finding> findings) {
         this.texts = texts;
@@ -86,8 +86,11 @@ final class YamlPolicy {
     private Policy.Outcome outcome(Members outcome, Set<String> ids, YamlFile file) {
         outcome.only(List.of("id", "title", "statement", "guides"));
         String id = id(outcome, ids);
-        outcomePlaces.put(id, file.at(outcome.pointer() + "/guides"));
-        return new Policy.Outcome(id, outcome.text("title"), outcome.text("statement"), outcome.texts("guides"));
+        List<String> guides = outcome.texts("guides");
+        for (int i = 0; i < guides.size(); i++) {
+            guidePlaces.put(id + "/" + guides.get(i), file.at(outcome.pointer() + "/guides/" + i));
+        }
+        return new Policy.Outcome(id, outcome.text("title"), outcome.text("statement"), guides);
     }
 
     private static String id(Members members, Set<String> ids) {
@@ -106,8 +109,9 @@ final class YamlPolicy {
         return text == null ? "" : text;
     }
 
-    Span outcomePlace(String id) {
-        return outcomePlaces.getOrDefault(id, new Span(ABOUT, 1, 1, 1));
+    /** Where an outcome names a guide. */
+    Span guidePlace(String outcome, String guide) {
+        return guidePlaces.getOrDefault(outcome + "/" + guide, new Span(ABOUT, 1, 1, 1));
     }
 
     Map<String, Source> sources() {

@@ -143,7 +143,8 @@ class PolicyReaderTests {
     @Test
     void whatIsNamedIsThere() {
         assertThat(changed("policy.yaml", "[ first ]", "[ frist ]"))
-                .containsExactly("policy.yaml:10:5: There is no guides/frist.yaml (expected: first).");
+                .containsExactly(
+                        "policy.yaml:10:15: There is no guides/frist.yaml (expected: first). Did you mean \"first\"?");
         assertThat(changed("guides/first.yaml", "\"0-30\"", "\"0-76\""))
                 .containsExactly("guides/first.yaml:5:14: The source \"0\" has no place \"76\" (expected: 1 to 75).");
         assertThat(changed("guides/first.yaml", "\"0-30\"", "\"book-2018\""))
@@ -156,6 +157,42 @@ class PolicyReaderTests {
                 .containsExactly("rules.scenarios.yaml:5:14: policy.yaml has no outcome \"Y\" (expected: X).");
         assertThat(changed("teams/flagged.yaml", "outcome: X", "outcome: undecidable"))
                 .containsExactly("teams/flagged.yaml:4:20: policy.yaml has no outcome \"undecidable\" (expected: X).");
+    }
+
+    @Test
+    void aPlaceIsCountedInCharactersToItsEnd() {
+        String text =
+                SOUND.get("guides/first.yaml").replace("cites: [ \"0-30\" ]", "cites: [ \"0-30\", \"0-77\" ] # 😀");
+        assertThat(PolicyReader.read(
+                                Bundle.of("sample", bytes(with("guides/first.yaml", text.replace("somebody", "😀")))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.column()).isEqualTo(22);
+                    assertThat(finding.endColumn()).isEqualTo(28);
+                });
+        String flow = "{ title: \"😀\", sections: [ { title: 😀😀, cites: [ \"0-77\" ] } ] }\n";
+        assertThat(PolicyReader.read(Bundle.of("sample", bytes(with("guides/first.yaml", flow))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.column()).isEqualTo(flow.codePointCount(0, flow.indexOf("\"0-77")) + 1);
+                    assertThat(finding.endColumn()).isEqualTo(finding.column() + 6);
+                });
+        String folded = "title: >-\n  Two\n  lines\ntitle: twice\n";
+        assertThat(PolicyReader.read(Bundle.of(
+                                "sample",
+                                bytes(with(
+                                        "guides/first.yaml", folded.replace("title: twice", "sections: >-\n  none")))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.endColumn()).isEqualTo("sections: >-".length() + 1));
+    }
+
+    private static Map<String, String> with(String path, String text) {
+        Map<String, String> files = new TreeMap<>(SOUND);
+        files.put(path, text);
+        return files;
     }
 
     @Test
