@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the declared enums and facts of all files. */
@@ -43,71 +42,6 @@ final class DeclarationChecker {
             Map.entry("list", "A field has one value; write one field for each."),
             Map.entry("date", "There are no dates; ask for a number of days, or whether it was."),
             Map.entry("localdate", "There are no dates; ask for a number of days, or whether it was."));
-
-    /** Words that a rule could not tell from a name. */
-    private static final Set<String> WORDS = Set.of(
-            "rule",
-            "when",
-            "then",
-            "end",
-            "declare",
-            "not",
-            "exists",
-            "or",
-            "and",
-            "in",
-            "matches",
-            "accumulate",
-            "acc",
-            "from",
-            "eval",
-            "forall",
-            "query",
-            "function",
-            "global",
-            "salience",
-            "kcontext");
-
-    /** Names that every Java file knows already, so that stock Drools would take them for those. */
-    private static final Set<String> JAVA = Set.of(
-            "Boolean",
-            "Byte",
-            "Character",
-            "Class",
-            "ClassLoader",
-            "Cloneable",
-            "Comparable",
-            "Deprecated",
-            "Double",
-            "Enum",
-            "Error",
-            "Exception",
-            "Float",
-            "Integer",
-            "Iterable",
-            "Long",
-            "Math",
-            "Module",
-            "ModuleLayer",
-            "Number",
-            "Object",
-            "Override",
-            "Package",
-            "Process",
-            "ProcessBuilder",
-            "ProcessHandle",
-            "Readable",
-            "Record",
-            "Runnable",
-            "Runtime",
-            "Short",
-            "String",
-            "StringBuilder",
-            "System",
-            "Thread",
-            "ThreadGroup",
-            "Throwable",
-            "Void");
 
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
@@ -198,7 +132,7 @@ final class DeclarationChecker {
 
     private boolean fresh(Name name) {
         plainName(name);
-        if (JAVA.contains(name.text()) && !SIMPLE.containsKey(name.text())) {
+        if (ReservedNames.isJavas(name.text()) && !SIMPLE.containsKey(name.text())) {
             error(Code.RESERVED_NAME, name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
         }
         if (types.containsKey(name.text()) || enums.containsKey(name.text()) || SIMPLE.containsKey(name.text())) {
@@ -212,16 +146,10 @@ final class DeclarationChecker {
         return true;
     }
 
-    /** Stock Drools tools turn these names into Java. */
     private void plainName(Name name) {
-        if (SourceVersion.isKeyword(name.text())) {
-            error(Code.RESERVED_NAME, name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
-        } else if (WORDS.contains(name.text())) {
-            error(
-                    Code.RESERVED_NAME,
-                    name,
-                    "\"" + name.text() + "\" is a word of the rule language and cannot be a name.",
-                    null);
+        String reserved = ReservedNames.word(name.text());
+        if (reserved != null) {
+            error(Code.RESERVED_NAME, name, reserved, null);
         }
     }
 

@@ -2,6 +2,7 @@ package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Token.Kind;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over tokens for the parsers, and turns what does not fit into a {@link Mistake}. */
@@ -9,6 +10,7 @@ final class TokenReader {
 
     private final List<Token> tokens;
     private int at;
+    private int depth;
 
     TokenReader(List<Token> tokens) {
         this.tokens = tokens;
@@ -71,6 +73,20 @@ final class TokenReader {
         return new Syntax.Name(token.text(), token.span());
     }
 
+    /** {@code io.rolecall.vocabulary.*}. */
+    Syntax.Name dottedName(String what) {
+        Syntax.Name first = expectWord(what);
+        StringBuilder text = new StringBuilder(first.text());
+        Span span = first.span();
+        while (accept(".")) {
+            Token part = isAt("*") ? next() : null;
+            Syntax.Name name = part == null ? expectWord("a name after the point") : name(part);
+            text.append('.').append(name.text());
+            span = span.to(name.span());
+        }
+        return new Syntax.Name(text.toString(), span);
+    }
+
     /** Whether the token stands below the one before. */
     boolean atNewLine() {
         return at > 0
@@ -127,6 +143,22 @@ final class TokenReader {
             span = span.to(token.span());
         }
         return new Token(Kind.TEXT, text.toString(), span);
+    }
+
+    /** Reads something that may hold its like, as deep as is allowed. */
+    <T> T nested(Supplier<T> inner) {
+        if (++depth > Limits.NESTING) {
+            throw new Mistake(
+                    Code.TOO_DEEP,
+                    peek().span(),
+                    "Brackets are nested deeper than " + Limits.NESTING + ".",
+                    "Split the condition over several rules or a derived fact.");
+        }
+        try {
+            return inner.get();
+        } finally {
+            depth--;
+        }
     }
 
     /** Skips to the next place where a declaration or rule can start. */
