@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -64,6 +65,17 @@ class RolecallJarTests {
             assertThat(answer.path("trace")).isNotEmpty();
             assertThat(answer.has("id")).isFalse();
             assertThat(answer.has("recordedAt")).isFalse();
+        }
+    }
+
+    @Test
+    void checksThePoliciesOfThisRepositoryInUnderFourSeconds() throws Exception {
+        long start = System.nanoTime();
+        try (Packaged command = Packaged.start("check", "--strict", "rules-drl")) {
+            assertThat(command.exit()).as(command.text()).isZero();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            assertThat(command.out()).singleElement().asString().startsWith("Nothing found in ");
+            assertThat(command.err()).isEmpty();
         }
     }
 

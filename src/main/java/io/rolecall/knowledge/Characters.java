@@ -46,14 +46,14 @@ public final class Characters {
     /** The finding for a hidden character. */
     public static Finding hidden(int c, Span at) {
         return c == 0xFEFF && at.line() == 1 && at.column() == 1
-                ? Finding.error(
-                        "character",
+                ? Finding.of(
+                        Code.BAD_CHARACTER,
                         at,
                         null,
                         "The file starts with a byte order mark (U+FEFF), which cannot be seen.",
                         "Save it with the encoding UTF-8 without BOM.")
-                : Finding.error(
-                        "character",
+                : Finding.of(
+                        Code.BAD_CHARACTER,
                         at,
                         null,
                         "The character U+%04X cannot be seen and is not allowed here.".formatted(c),
@@ -62,8 +62,8 @@ public final class Characters {
 
     /** The finding for a carriage return that no line feed follows: some editors end the line there, and others do not. */
     public static Finding loneReturn(Span at) {
-        return Finding.error(
-                "character",
+        return Finding.of(
+                Code.BAD_CHARACTER,
                 at,
                 null,
                 "A carriage return (U+000D) stands here without a line feed.",

@@ -32,12 +32,12 @@ public final class Checker {
     private static Checked check(List<SourceFile> files, Terms terms, List<Finding> findings) {
         List<Syntax.File> parsed = new ArrayList<>();
         for (SourceFile file : files) {
-            if (file.text().getBytes(StandardCharsets.UTF_8).length > Limits.FILE_BYTES) {
-                findings.add(Finding.error(
-                        "too-long",
+            if (file.text().getBytes(StandardCharsets.UTF_8).length > SourceFile.MOST_BYTES) {
+                findings.add(Finding.of(
+                        Code.FILE_TOO_LONG,
                         new Span(file.path(), 1, 1, 1),
                         null,
-                        "A rule file has at most " + Limits.FILE_BYTES / 1024 + " KiB.",
+                        "A rule file has at most " + SourceFile.MOST_BYTES / 1024 + " KiB.",
                         "Split it by subject."));
             } else {
                 Syntax.File syntax = Parser.parse(file, findings);
@@ -51,8 +51,8 @@ public final class Checker {
         Declarations declarations = new DeclarationChecker(findings).check(parsed);
         if (declarations.declared().isEmpty() && findings.stream().noneMatch(Finding::isError) && !parsed.isEmpty()) {
             // One finding for the one cause, and not one for each pattern of each rule.
-            findings.add(Finding.error(
-                    "no-facts",
+            findings.add(Finding.of(
+                    Code.NO_FACTS,
                     new Span(FACTS, 1, 1, 1),
                     null,
                     "No rule file declares a fact.",
@@ -82,21 +82,21 @@ public final class Checker {
 
     /** Where characters cannot be read, all else that is wrong with the line may follow from that. */
     private static boolean unreadable(Finding finding) {
-        return finding.code().equals("character") || finding.code().equals("too-long");
+        return finding.code() == Code.BAD_CHARACTER || finding.code() == Code.NAME_LENGTH;
     }
 
     private static void checkPackage(Syntax.File file, Terms terms, List<Finding> findings) {
         Syntax.Name name = file.packageName();
         if (name == null) {
-            findings.add(Finding.error(
-                    "package",
+            findings.add(Finding.of(
+                    Code.PACKAGE,
                     new Span(file.path(), 1, 1, 1),
                     null,
                     "The file names no package (expected: package " + terms.packageName() + ";).",
                     "Make it the first line."));
         } else if (!name.text().equals(terms.packageName())) {
-            findings.add(Finding.error(
-                    "package",
+            findings.add(Finding.of(
+                    Code.PACKAGE,
                     name.span(),
                     null,
                     "The package is \"" + name.text() + "\" (expected: " + terms.packageName() + ").",
@@ -112,8 +112,8 @@ public final class Checker {
         for (Syntax.File file : files) {
             for (Syntax.RuleDeclaration declaration : file.rules()) {
                 if (++count == Limits.RULES + 1) {
-                    findings.add(Finding.error(
-                            "too-many",
+                    findings.add(Finding.of(
+                            Code.TOO_MANY,
                             declaration.name().span(),
                             declaration.name().text(),
                             "A policy has at most " + Limits.RULES + " rules.",
@@ -122,8 +122,8 @@ public final class Checker {
                 Syntax.Name first =
                         names.putIfAbsent(RuleNames.folded(declaration.name().text()), declaration.name());
                 if (first != null) {
-                    findings.add(Finding.error(
-                            "duplicate",
+                    findings.add(Finding.of(
+                            Code.DUPLICATE,
                             declaration.name().span(),
                             declaration.name().text(),
                             (first.text().equals(declaration.name().text())

@@ -38,48 +38,6 @@ final class ConditionChecker {
         this.terms = terms;
     }
 
-    /** A problem in one expression; the rule goes on with the next. */
-    static class Unfit extends RuntimeException {
-
-        private final String code;
-        private final transient Span span;
-
-        @Nullable
-        private final String hint;
-
-        Unfit(String code, Span span, String message, @Nullable String hint) {
-            super(message, null, false, false);
-            this.code = code;
-            this.span = span;
-            this.hint = hint;
-        }
-
-        Finding in(String rule) {
-            String message = getMessage();
-            return Finding.error(code, span, rule, message == null ? code : message, hint);
-        }
-    }
-
-    /** A name that nothing binds. */
-    static final class Unbound extends Unfit {
-
-        private final String name;
-
-        Unbound(Syntax.Name name, Set<String> bound) {
-            super(
-                    "unknown-variable",
-                    name.span(),
-                    "Nothing above binds " + name.text() + (bound.isEmpty() ? "" : " " + Messages.expected(bound))
-                            + ".",
-                    "Bind it in a pattern: " + name.text() + " : field. What `not` and `exists` bind stays inside.");
-            this.name = name.text();
-        }
-
-        String name() {
-            return name;
-        }
-    }
-
     /** The fields seen so far, in the order of the text. */
     List<Field> fields() {
         return List.copyOf(fields);
@@ -89,6 +47,9 @@ final class ConditionChecker {
         Field field = type == null ? null : type.field(name.text());
         if (field == null) {
             throw noField(name);
+        }
+        if (declarations.unsure().contains(field)) {
+            throw new Mistake.Follows(name);
         }
         fields.add(field);
         return field;
@@ -105,8 +66,8 @@ final class ConditionChecker {
             return new Condition.Not(check(not.part()));
         }
         if (++termCount > Limits.TERMS_IN_A_CONDITION) {
-            throw new Unfit(
-                    "too-many",
+            throw new Mistake(
+                    Code.TOO_MANY,
                     expression.span(),
                     "A pattern has at most " + Limits.TERMS_IN_A_CONDITION + " comparisons.",
                     "Split the condition over several rules or a derived fact.");
@@ -126,16 +87,16 @@ final class ConditionChecker {
     private Condition flag(Syntax.Flag flag) {
         Operand operand = operand(flag.value(), null);
         if (operand.type() != Simple.BOOLEAN || operand instanceof Constant) {
-            throw new Unfit(
-                    "type",
+            throw new Mistake(
+                    Code.WRONG_TYPE,
                     flag.span(),
                     "Only a Boolean can stand alone; this is " + article(operand.type()) + ".",
                     "Compare it with something, with == for instance.");
         }
         if (operand instanceof Variable variable) {
             // Stock Drools makes code of it that does not compile.
-            throw new Unfit(
-                    "type",
+            throw new Mistake(
+                    Code.WRONG_TYPE,
                     flag.span(),
                     "Only a field can stand alone; this is a bound value (expected: " + variable.name() + " == true).",
                     null);
@@ -148,8 +109,8 @@ final class ConditionChecker {
         if (isNull(comparison.right()) || isNull(comparison.left())) {
             Value known = isNull(comparison.right()) ? comparison.left() : comparison.right();
             if (operator.ordering() || isNull(known)) {
-                throw new Unfit(
-                        "type",
+                throw new Mistake(
+                        Code.WRONG_NULL,
                         comparison.operator().span(),
                         "null can only be compared with == or !=.",
                         "Ask `field == null` for unknown.");
@@ -162,12 +123,15 @@ final class ConditionChecker {
             left = operand(comparison.left(), right);
         }
         if (left instanceof Constant && right instanceof Constant) {
-            throw new Unfit(
-                    "type", comparison.span(), "This compares two fixed values.", "Compare a field with one of them.");
+            throw new Mistake(
+                    Code.FIXED_COMPARISON,
+                    comparison.span(),
+                    "This compares two fixed values.",
+                    "Compare a field with one of them.");
         }
         if (operator.ordering() && !left.type().isNumber()) {
-            throw new Unfit(
-                    "type",
+            throw new Mistake(
+                    Code.WRONG_TYPE,
                     comparison.operator().span(),
                     "\"" + operator.symbol() + "\" orders numbers; this is " + article(left.type())
                             + " (expected: ==, !=, in, not in).",
@@ -183,7 +147,8 @@ final class ConditionChecker {
         for (Value value : membership.members()) {
             termCount++;
             if (isNull(value)) {
-                throw new Unfit("type", value.span(), "null cannot be in a list.", "Ask `field == null` on its own.");
+                throw new Mistake(
+                        Code.WRONG_NULL, value.span(), "null cannot be in a list.", "Ask `field == null` on its own.");
             }
             Operand member = operand(value, left);
             comparable(left, member, value.span());
@@ -195,13 +160,16 @@ final class ConditionChecker {
     private Condition matching(Syntax.Matching matching) {
         Operand left = operand(matching.left(), null);
         if (left.type() != Simple.TEXT || matching.pattern().kind() != Literal.Kind.TEXT) {
-            throw new Unfit(
-                    "type", matching.span(), "`matches` compares a String field with a pattern in quotes.", null);
+            throw new Mistake(
+                    Code.WRONG_TYPE,
+                    matching.span(),
+                    "`matches` compares a String field with a pattern in quotes.",
+                    null);
         }
         int size = PatternSize.of(matching.pattern().text());
         if (size > Limits.PATTERN_SIZE) {
-            throw new Unfit(
-                    "pattern",
+            throw new Mistake(
+                    Code.BAD_PATTERN,
                     matching.pattern().span(),
                     "With its repetitions written out this pattern has " + size + " characters (expected: at most "
                             + Limits.PATTERN_SIZE + ").",
@@ -213,14 +181,14 @@ final class ConditionChecker {
             java.util.regex.Pattern.compile(matching.pattern().text()); // for stock Drools
             return new Condition.Matching(left, pattern, matching.span());
         } catch (java.util.regex.PatternSyntaxException e) {
-            throw new Unfit(
-                    "pattern",
+            throw new Mistake(
+                    Code.BAD_PATTERN,
                     matching.pattern().span(),
                     "This is not a pattern for Java: " + e.getDescription() + ".",
                     "Use what RE2 and Java have in common: classes, repetition, alternatives.");
         } catch (PatternSyntaxException e) {
-            throw new Unfit(
-                    "pattern",
+            throw new Mistake(
+                    Code.BAD_PATTERN,
                     matching.pattern().span(),
                     "This is not a pattern: " + e.getDescription() + ".",
                     "Patterns are those of RE2: classes, repetition, alternatives; nothing that looks back.");
@@ -232,40 +200,64 @@ final class ConditionChecker {
         if (value instanceof Syntax.VariableName name) {
             Variable variable = variables.get(name.name().text());
             if (variable == null) {
-                throw new Unbound(name.name(), variables.keySet());
+                throw new Mistake.Unbound(name.name(), variables.keySet());
             }
             return variable;
         }
         if (value instanceof Syntax.ConstantName name) {
-            return constant(name);
+            return constant(name, other);
         }
         if (value instanceof Literal literal) {
             return literal(literal, other);
         }
         Syntax.Name name = ((Syntax.FieldName) value).name();
-        if (other != null
-                && other.type() instanceof EnumType known
-                && known.constants().contains(name.text())) {
-            throw new Unfit(
-                    "constant",
-                    name.span(),
-                    "A constant is written with its enum (expected: " + known.name() + "." + name.text() + ").",
-                    "Write " + known.name() + "." + name.text() + ".");
+        boolean noField = type == null || type.field(name.text()) == null;
+        if (noField && other != null && other.type() instanceof EnumType known) {
+            throw bare(name, known);
         }
-        if (other != null && other.type() == Simple.TEXT && type != null && type.field(name.text()) == null) {
+        if (noField && name.text().matches("(?i)true|false")) {
+            throw truth(name, name.span());
+        }
+        if (noField && other != null && other.type() == Simple.TEXT && type != null) {
             throw noField(name, "For the text, write \"" + name.text() + "\" in quotes.");
         }
         return new FieldOf(field(name));
     }
 
-    private Unfit noField(Syntax.Name name) {
+    private static Mistake bare(Syntax.Name name, EnumType known) {
+        String meant = Messages.closest(name.text(), known.constants()).orElse(null);
+        return meant == null
+                ? new Mistake(
+                        Code.UNKNOWN_CONSTANT,
+                        name.span(),
+                        known.name() + " has no constant \"" + name.text() + "\" "
+                                + Messages.expected(known.constants()) + ".",
+                        null)
+                : new Mistake(
+                        Code.CONSTANT_WITHOUT_ENUM,
+                        name.span(),
+                        "A constant is written with its enum (expected: " + known.name() + "." + meant + ").",
+                        "Write " + known.name() + "." + meant + ".");
+    }
+
+    private static Mistake truth(Syntax.Name written, Span at) {
+        String meant = written.text().toLowerCase(java.util.Locale.ROOT);
+        boolean known = meant.equals("true") || meant.equals("false");
+        return new Mistake(
+                Code.WRONG_TYPE,
+                at,
+                "A Boolean is written in small letters (expected: true, false).",
+                known ? "Write " + meant + "." : null);
+    }
+
+    private Mistake noField(Syntax.Name name) {
         return noField(name, null);
     }
 
-    private Unfit noField(Syntax.Name name, @Nullable String otherwise) {
+    private Mistake noField(Syntax.Name name, @Nullable String otherwise) {
         if (type == null) {
-            return new Unfit(
-                    "unknown-field",
+            return new Mistake(
+                    Code.UNKNOWN_FIELD,
                     name.span(),
                     "\"" + name.text() + "\" is no value here " + Messages.expected(variables.keySet()) + ".",
                     "The conditions at the end of accumulate speak of its $names.");
@@ -282,34 +274,42 @@ final class ConditionChecker {
                     .map(one -> one.name() + " has a field of that name.")
                     .orElse(null);
         }
-        return new Unfit(
-                "unknown-field",
+        return new Mistake(
+                Code.UNKNOWN_FIELD,
                 name.span(),
                 type.name() + " has no field \"" + name.text() + "\" " + Messages.expected(known) + ".",
                 hint);
     }
 
-    private Constant constant(Syntax.ConstantName name) {
+    private Constant constant(Syntax.ConstantName name, @Nullable Operand other) {
+        if (name.type().text().equals("Boolean")) {
+            throw truth(name.constant(), name.span());
+        }
         EnumType declared = declarations.enums().get(name.type().text());
         if (declared == null && type != null && type.field(name.type().text()) != null) {
-            throw new Unfit(
-                    "not-allowed",
+            throw new Mistake(
+                    Code.NO_CALLS,
                     name.span(),
                     "\"" + name.type().text() + "\" is a field and has no parts.",
                     "A condition compares a field with a value; it cannot call or compute anything.");
         }
+        if (declared == null && declarations.lost().contains(name.type().text())) {
+            throw new Mistake.Follows(name.type());
+        }
         if (declared == null) {
             Set<String> known = declarations.enums().keySet();
-            throw new Unfit(
-                    "unknown-enum",
+            throw new Mistake(
+                    Code.UNKNOWN_ENUM,
                     name.type().span(),
                     "There is no enum \"" + name.type().text() + "\" " + Messages.expected(known) + ".",
-                    Messages.didYouMean(name.type().text(), known));
+                    other != null && other.type() instanceof EnumType meant
+                            ? Messages.didYouMean(meant.name(), Set.of(meant.name()))
+                            : Messages.didYouMean(name.type().text(), known));
         }
         int position = declared.constants().indexOf(name.constant().text());
         if (position < 0) {
-            throw new Unfit(
-                    "unknown-constant",
+            throw new Mistake(
+                    Code.UNKNOWN_CONSTANT,
                     name.constant().span(),
                     declared.name() + " has no constant \"" + name.constant().text() + "\" "
                             + Messages.expected(declared.constants()) + ".",
@@ -331,8 +331,8 @@ final class ConditionChecker {
                 try {
                     return new Constant(Integer.valueOf(literal.text()), Simple.INTEGER);
                 } catch (NumberFormatException e) {
-                    throw new Unfit(
-                            "type",
+                    throw new Mistake(
+                            Code.WRONG_TYPE,
                             literal.span(),
                             Messages.shorten(literal.text()) + " is too large for an Integer (expected: up to "
                                     + Integer.MAX_VALUE + ").",
@@ -340,24 +340,27 @@ final class ConditionChecker {
                 }
             case DOUBLE:
                 if (other != null && other.type() == Simple.INTEGER) {
-                    throw new Unfit(
-                            "type",
+                    throw new Mistake(
+                            Code.WRONG_TYPE,
                             literal.span(),
                             "An Integer is compared with " + literal.text() + " (expected: a whole number).",
                             "An Integer is never between two whole numbers.");
                 }
                 return new Constant(finite(literal), Simple.DOUBLE);
             default:
-                throw new Unfit(
-                        "type", literal.span(), "null cannot be used here.", "Ask `field == null` for unknown.");
+                throw new Mistake(
+                        Code.WRONG_NULL,
+                        literal.span(),
+                        "null cannot be used here.",
+                        "Ask `field == null` for unknown.");
         }
     }
 
     private static Double finite(Literal literal) {
         Double number = Double.valueOf(literal.text());
         if (number.isInfinite()) {
-            throw new Unfit(
-                    "type",
+            throw new Mistake(
+                    Code.WRONG_TYPE,
                     literal.span(),
                     Messages.shorten(literal.text())
                             + " is too large for a Double (expected: up to 1.8 and 308 zeros).",
@@ -371,8 +374,8 @@ final class ConditionChecker {
             return;
         }
         if (!left.type().equals(right.type())) {
-            throw new Unfit(
-                    "type",
+            throw new Mistake(
+                    Code.WRONG_TYPE,
                     at,
                     upper(article(left.type())) + " is compared with " + article(right.type()) + ".",
                     right instanceof Constant constant ? quotes(left.type(), constant) : null);
@@ -380,19 +383,27 @@ final class ConditionChecker {
         checkId(left, right, at);
     }
 
+    /** The same value, as the other side needs it. */
     private static @Nullable String quotes(ValueType type, Constant constant) {
         if (type == Simple.TEXT) {
-            return "Write a text in quotes.";
+            Object value = constant.type() instanceof EnumType known
+                    ? known.constants().get((Integer) constant.value())
+                    : constant.value();
+            return "Write \"" + Texts.of(value) + "\".";
         }
-        if (!(constant.value() instanceof String text)) {
-            return null;
-        }
+        String quotes = constant.value() instanceof String ? ", without quotes." : ".";
+        String text = constant.value().toString();
         if (type instanceof EnumType known) {
-            return "Write " + known.name() + "."
-                    + Messages.closest(text, known.constants())
-                            .orElse(known.constants().get(0)) + ", without quotes.";
+            return quotes.equals(".")
+                    ? null
+                    : "Write " + known.name() + "."
+                            + Messages.closest(text, known.constants())
+                                    .orElse(known.constants().get(0)) + quotes;
         }
-        return type == Simple.BOOLEAN ? "Write true or false, without quotes." : "Write a number, without quotes.";
+        if (type == Simple.BOOLEAN) {
+            return "Write true or false" + quotes;
+        }
+        return quotes.equals(".") ? null : "Write " + (text.matches("[0-9]{1,9}") ? text : "a number") + quotes;
     }
 
     /** Leanings and outcomes are texts, but only those of policy.yaml make sense. */
@@ -406,8 +417,8 @@ final class ConditionChecker {
         String text = constant.value().toString();
         if ((leaning || outcome) && !known.contains(text)) {
             String what = leaning ? "leaning" : "outcome";
-            throw new Unfit(
-                    "unknown-" + what,
+            throw new Mistake(
+                    leaning ? Code.UNKNOWN_LEANING : Code.UNKNOWN_OUTCOME,
                     at,
                     "policy.yaml has no " + what + " \"" + text + "\" " + Messages.expected(known) + ".",
                     Messages.didYouMean(text, known));

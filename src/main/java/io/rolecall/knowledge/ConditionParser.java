@@ -1,41 +1,18 @@
 package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Syntax.Aggregation;
-import io.rolecall.knowledge.Syntax.And;
-import io.rolecall.knowledge.Syntax.Comparison;
 import io.rolecall.knowledge.Syntax.Constraint;
 import io.rolecall.knowledge.Syntax.Element;
 import io.rolecall.knowledge.Syntax.Expression;
-import io.rolecall.knowledge.Syntax.Flag;
-import io.rolecall.knowledge.Syntax.Literal;
-import io.rolecall.knowledge.Syntax.Matching;
-import io.rolecall.knowledge.Syntax.Membership;
 import io.rolecall.knowledge.Syntax.Name;
-import io.rolecall.knowledge.Syntax.Not;
-import io.rolecall.knowledge.Syntax.Or;
 import io.rolecall.knowledge.Syntax.PatternElement;
-import io.rolecall.knowledge.Syntax.Value;
 import io.rolecall.knowledge.Token.Kind;
-import io.rolecall.knowledge.TokenReader.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 
-/** Reads what stands between {@code when} and {@code then}. */
+/** Reads what stands between {@code when} and {@code then}: facts, and what joins them. */
 final class ConditionParser {
-
-    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
-
-    private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
-
-    /** What stock Drools also takes between two values. */
-    private static final Set<String> OTHER_OPERATORS =
-            Set.of("contains", "memberOf", "excludes", "soundslike", "str", "before", "after", "coincides", "during");
-
-    private static final String NOTHING_COMPUTED =
-            "A condition compares a field with a value; it cannot call or compute anything.";
 
     private static final Map<String, String> REFUSED = Map.of(
             "eval", "Write the comparison inside a pattern: Fact( field == value ).",
@@ -45,10 +22,11 @@ final class ConditionParser {
             "do", "A rule has one consequence.");
 
     private final TokenReader in;
-    private int depth;
+    private final ExpressionParser expressions;
 
     ConditionParser(TokenReader in) {
         this.in = in;
+        this.expressions = new ExpressionParser(in);
     }
 
     List<Element> elements() {
@@ -60,7 +38,7 @@ final class ConditionParser {
             elements.add(or());
             if (in.isAt(",")) {
                 throw new Mistake(
-                        "syntax",
+                        Code.NOT_JOINED,
                         in.peek().span(),
                         "A comma stands between conditions in one fact, not between facts (expected: a new line).",
                         null);
@@ -93,7 +71,7 @@ final class ConditionParser {
     private Element element() {
         Token token = in.peek();
         if (token.is("(")) {
-            return nested(() -> {
+            return in.nested(() -> {
                 in.next();
                 Element inner = or();
                 in.expect(")", "in the conditions");
@@ -110,7 +88,10 @@ final class ConditionParser {
         }
         if (token.isWord() && REFUSED.containsKey(token.text())) {
             throw new Mistake(
-                    "not-allowed", token.span(), "\"" + token.text() + "\" is not allowed.", REFUSED.get(token.text()));
+                    Code.NOT_ALLOWED,
+                    token.span(),
+                    "\"" + token.text() + "\" is not allowed.",
+                    REFUSED.get(token.text()));
         }
         return pattern();
     }
@@ -121,7 +102,7 @@ final class ConditionParser {
         do {
             if (in.isAt("not") || in.isAt("exists") || in.isAt("(") || in.isAt("accumulate")) {
                 throw new Mistake(
-                        "nesting",
+                        Code.NESTING,
                         in.peek().span(),
                         "\"" + quantifier + "\" takes patterns, and nothing nested in them.",
                         "Let a rule derive a fact for the inner part, and ask for that fact here.");
@@ -131,7 +112,7 @@ final class ConditionParser {
         if (bracket) {
             if (in.isAt("or")) {
                 throw new Mistake(
-                        "nesting",
+                        Code.NESTING,
                         in.peek().span(),
                         "\"" + quantifier + "\" cannot stand around \"or\".",
                         quantifier.equals("not")
@@ -154,7 +135,7 @@ final class ConditionParser {
         Name type = in.expectWord("a fact such as Models( … ), not, exists, accumulate or then");
         if (in.isAt(".")) {
             throw new Mistake(
-                    "not-allowed",
+                    Code.NOT_ALLOWED,
                     type.span(),
                     "A fact is named without a package.",
                     "Write the name under which it is declared.");
@@ -167,7 +148,9 @@ final class ConditionParser {
             } while (in.accept(","));
         }
         if (!in.isAt(")") && !in.atNewLine()) {
-            throw in.unexpected("&&, ||, a comma or )", "in " + type.text() + "( … )");
+            throw in.peek().kind() == Kind.SYMBOL
+                    ? in.unexpected("&&, ||, a comma or )", "in " + type.text() + "( … )")
+                    : ExpressionParser.notJoined(in.peek());
         }
         in.expect(")", "in " + type.text() + "( … )");
         return new PatternElement(variable, type, constraints);
@@ -175,7 +158,7 @@ final class ConditionParser {
 
     private Mistake dollar(Token token) {
         return new Mistake(
-                "variable",
+                Code.BOUND_NAME,
                 token.span(),
                 "A bound name starts with $ (expected: $" + token.text() + ").",
                 "Write $" + token.text() + " here and wherever the value is used.");
@@ -186,7 +169,7 @@ final class ConditionParser {
             throw dollar(in.peek());
         }
         if (in.peek().kind() != Kind.VARIABLE || !in.peek(1).is(":")) {
-            return new Constraint(null, null, expression());
+            return new Constraint(null, null, expressions.expression());
         }
         Name variable = in.name(in.next());
         in.next();
@@ -198,7 +181,7 @@ final class ConditionParser {
             in.next();
             return new Constraint(variable, field, null);
         }
-        return new Constraint(variable, field, expression());
+        return new Constraint(variable, field, expressions.expression());
     }
 
     private Element accumulate() {
@@ -224,7 +207,7 @@ final class ConditionParser {
                 in.next(); // count( 1 )
             } else if (in.peek().isWord()) {
                 throw new Mistake(
-                        "variable",
+                        Code.BOUND_NAME,
                         in.peek().span(),
                         function.text() + " takes a value bound in this accumulate (expected: $"
                                 + in.peek().text() + ").",
@@ -237,208 +220,10 @@ final class ConditionParser {
         List<Expression> constraints = new ArrayList<>();
         if (in.accept(";") && !in.isAt(")")) {
             do {
-                constraints.add(expression());
+                constraints.add(expressions.expression());
             } while (in.accept(","));
         }
         in.expect(")", "at the end of accumulate");
         return new Syntax.AccumulateElement(source, aggregations, constraints, start);
-    }
-
-    Expression expression() {
-        return nested(() -> {
-            Span start = in.peek().span();
-            List<Expression> parts = new ArrayList<>();
-            do {
-                parts.add(conjunction());
-            } while (in.accept("||"));
-            return parts.size() == 1 ? parts.get(0) : new Or(parts, start);
-        });
-    }
-
-    private Expression conjunction() {
-        Span start = in.peek().span();
-        List<Expression> parts = new ArrayList<>();
-        do {
-            parts.add(unary());
-        } while (in.accept("&&"));
-        return parts.size() == 1 ? parts.get(0) : new And(parts, start);
-    }
-
-    private Expression unary() {
-        Token token = in.peek();
-        if (token.is("!")) {
-            in.next();
-            boolean bracket = in.isAt("(");
-            Expression part = nested(this::unary);
-            if (!bracket && !(part instanceof Flag) && !(part instanceof Not)) {
-                throw new Mistake(
-                        "syntax",
-                        token.span(),
-                        "\"!\" stands before a flag or brackets (expected: !( … )).",
-                        "Put the comparison in brackets, or use the opposite operator.");
-            }
-            return new Not(part, token.span());
-        }
-        if (token.is("not")) {
-            throw new Mistake(
-                    "syntax",
-                    token.span(),
-                    "\"not\" stands before a whole fact, and \"!\" before a condition in it (expected: !).",
-                    "Write !flag, or flag == false.");
-        }
-        if (token.is("(")) {
-            in.next();
-            Expression inner = expression();
-            in.expect(")", "in the condition");
-            return inner;
-        }
-        return comparison();
-    }
-
-    private Expression comparison() {
-        Value left = value();
-        Token operator = in.peek();
-        if (operator.kind() == Kind.SYMBOL && COMPARISONS.contains(operator.text())) {
-            in.next();
-            Value right = value();
-            if (COMPARISONS.contains(in.peek().text())) {
-                throw new Mistake(
-                        "syntax",
-                        in.peek().span(),
-                        "Found " + in.peek().shown() + " after a comparison, which has two sides"
-                                + " (expected: &&, ||, a comma or )).",
-                        "Write two comparisons: count > 1, count < 3.");
-            }
-            return new Comparison(left, in.name(operator), right, left.span().to(right.span()));
-        }
-        if (operator.is("in") || operator.is("not") && in.peek(1).is("in")) {
-            boolean negated = in.accept("not");
-            in.next();
-            in.expect("(", "after in");
-            List<Value> members = values();
-            Span end = in.expect(")", "after the list").span();
-            return new Membership(left, members, negated, left.span().to(end));
-        }
-        if (operator.is("matches")) {
-            in.next();
-            Literal pattern = literal(in, "the pattern as a text");
-            return new Matching(left, pattern, left.span().to(pattern.span()));
-        }
-        if (operator.is("=")) {
-            String meant = in.peek(1).is(">") || in.peek(1).is("<") ? in.peek(1).text() + "=" : "==";
-            throw new Mistake("syntax", operator.span(), "\"=\" compares nothing (expected: " + meant + ").", null);
-        }
-        if (operator.isWord() && !in.atNewLine()
-                || operator.is("[")
-                || operator.is("(") && left instanceof Syntax.FieldName) {
-            throw new Mistake(
-                    "not-allowed",
-                    operator.span(),
-                    "Found " + operator.shown() + " after " + quote(left)
-                            + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
-                    joins(operator));
-        }
-        return new Flag(left);
-    }
-
-    private static String joins(Token operator) {
-        if (!operator.isWord() || OTHER_OPERATORS.contains(operator.text())) {
-            return NOTHING_COMPUTED;
-        }
-        return operator.is("or")
-                ? "Between two conditions in a fact, \"or\" is written ||."
-                : "Between two conditions in a fact stands a comma or &&.";
-    }
-
-    private String quote(Value value) {
-        return value instanceof Syntax.FieldName field ? "\"" + field.name().text() + "\"" : "the value";
-    }
-
-    List<Value> values() {
-        List<Value> values = new ArrayList<>();
-        do {
-            values.add(value());
-        } while (in.accept(","));
-        return values;
-    }
-
-    private Value value() {
-        Value value = operand();
-        if (in.peek().kind() == Kind.SYMBOL && ARITHMETIC.contains(in.peek().text())) {
-            throw new Mistake(
-                    "not-allowed",
-                    in.peek().span(),
-                    "Found " + in.peek().shown() + " after " + quote(value) + ".",
-                    "Values are stated or bound; nothing is computed from them.");
-        }
-        return value;
-    }
-
-    private Value operand() {
-        Token token = in.peek();
-        if (token.kind() == Kind.VARIABLE) {
-            return new Syntax.VariableName(in.name(in.next()));
-        }
-        if (!token.isWord() || token.is("true") || token.is("false") || token.is("null")) {
-            return literal(in, "a field, a value or a bound $name");
-        }
-        Name first = in.name(in.next());
-        if (!in.isAt(".")) {
-            return new Syntax.FieldName(first);
-        }
-        in.next();
-        Name constant = in.expectWord("a constant after \"" + first.text() + ".\"");
-        if (in.isAt(".") || in.isAt("(")) {
-            throw new Mistake(
-                    "not-allowed",
-                    in.peek().span(),
-                    "Found " + in.peek().shown() + " after \"" + first.text() + "." + constant.text() + "\".",
-                    "Only Enum.CONSTANT has a point. " + NOTHING_COMPUTED);
-        }
-        return new Syntax.ConstantName(first, constant);
-    }
-
-    static Literal literal(TokenReader in, String what) {
-        Token token = in.peek();
-        if (token.is("-") && in.peek(1).kind() == Kind.NUMBER) {
-            in.next();
-            Token number = in.next();
-            return number(
-                    new Token(Kind.NUMBER, "-" + number.text(), token.span().to(number.span())));
-        }
-        return switch (token.kind()) {
-            case NUMBER -> number(in.next());
-            case TEXT -> new Literal(Literal.Kind.TEXT, token.text(), in.next().span());
-            default -> {
-                if (token.is("null")) {
-                    yield new Literal(Literal.Kind.NULL, "null", in.next().span());
-                }
-                if (token.is("true") || token.is("false")) {
-                    yield new Literal(
-                            Literal.Kind.BOOLEAN, token.text(), in.next().span());
-                }
-                throw in.unexpected(what, null);
-            }
-        };
-    }
-
-    private static Literal number(Token token) {
-        return new Literal(
-                token.text().contains(".") ? Literal.Kind.DOUBLE : Literal.Kind.INTEGER, token.text(), token.span());
-    }
-
-    private <T> T nested(Supplier<T> inner) {
-        if (++depth > Limits.NESTING) {
-            throw new Mistake(
-                    "too-deep",
-                    in.peek().span(),
-                    "Brackets are nested deeper than " + Limits.NESTING + ".",
-                    "Split the condition over several rules or a derived fact.");
-        }
-        try {
-            return inner.get();
-        } finally {
-            depth--;
-        }
     }
 }

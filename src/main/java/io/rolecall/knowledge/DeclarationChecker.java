@@ -15,87 +15,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the declared enums and facts of all files. */
 final class DeclarationChecker {
 
-    private static final Set<String> FIELD_ANNOTATIONS = Set.of("ask", "why", "min", "max", "maxLength");
+    private static final Set<String> FIELD_ANNOTATIONS = Set.of("ask", "why", "min", "max", "maxLength", "note");
     private static final Map<String, ValueType> SIMPLE = Map.of(
             "Boolean", ValueType.Simple.BOOLEAN,
             "Integer", ValueType.Simple.INTEGER,
             "Double", ValueType.Simple.DOUBLE,
             "String", ValueType.Simple.TEXT);
 
-    /** Words that a rule could not tell from a name. */
-    private static final Set<String> WORDS = Set.of(
-            "rule",
-            "when",
-            "then",
-            "end",
-            "declare",
-            "not",
-            "exists",
-            "or",
-            "and",
-            "in",
-            "matches",
-            "accumulate",
-            "acc",
-            "from",
-            "eval",
-            "forall",
-            "query",
-            "function",
-            "global",
-            "salience",
-            "kcontext");
-
-    /** Names that every Java file knows already, so that stock Drools would take them for those. */
-    private static final Set<String> JAVA = Set.of(
-            "Boolean",
-            "Byte",
-            "Character",
-            "Class",
-            "ClassLoader",
-            "Cloneable",
-            "Comparable",
-            "Deprecated",
-            "Double",
-            "Enum",
-            "Error",
-            "Exception",
-            "Float",
-            "Integer",
-            "Iterable",
-            "Long",
-            "Math",
-            "Module",
-            "ModuleLayer",
-            "Number",
-            "Object",
-            "Override",
-            "Package",
-            "Process",
-            "ProcessBuilder",
-            "ProcessHandle",
-            "Readable",
-            "Record",
-            "Runnable",
-            "Runtime",
-            "Short",
-            "String",
-            "StringBuilder",
-            "System",
-            "Thread",
-            "ThreadGroup",
-            "Throwable",
-            "Void");
+    /** What other languages call them, in small letters. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("number", "Write Integer for whole numbers, Double for others."),
+            Map.entry("long", "Write Integer."),
+            Map.entry("short", "Write Integer."),
+            Map.entry("byte", "Write Integer."),
+            Map.entry("float", "Write Double."),
+            Map.entry("decimal", "Write Double."),
+            Map.entry("bigdecimal", "Write Double."),
+            Map.entry("text", "Write String."),
+            Map.entry("char", "Write String."),
+            Map.entry("enum", "Declare an enum, and write its name."),
+            Map.entry("list", "A field has one value; write one field for each."),
+            Map.entry("date", "There are no dates; ask for a number of days, or whether it was."),
+            Map.entry("localdate", "There are no dates; ask for a number of days, or whether it was."));
 
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, FactType> types = new LinkedHashMap<>();
+    private final Set<String> lost = new HashSet<>();
+    private final Set<Field> unsure = new HashSet<>();
 
     DeclarationChecker(List<Finding> findings) {
         this.findings = findings;
@@ -104,10 +56,11 @@ final class DeclarationChecker {
     Declarations check(List<Syntax.File> files) {
         types.put("Score", FactType.SCORE);
         types.put("Recommendation", FactType.RECOMMENDATION);
+        files.forEach(file -> lost.addAll(file.lost()));
         files.forEach(file -> file.enums().forEach(this::enumeration));
         Set<String> members = new HashSet<>();
         files.forEach(file -> file.types().forEach(type -> type(type, members)));
-        return new Declarations(enums, types);
+        return new Declarations(enums, types, lost, unsure);
     }
 
     private void enumeration(EnumDeclaration declaration) {
@@ -119,7 +72,7 @@ final class DeclarationChecker {
         for (Syntax.Constant constant : declaration.constants()) {
             String name = constant.name().text();
             if (constants.contains(name)) {
-                error("duplicate", constant.name(), "The constant \"" + name + "\" is there twice.", "Delete one.");
+                error(Code.DUPLICATE, constant.name(), "The constant \"" + name + "\" is there twice.", "Delete one.");
             } else {
                 constants.add(name);
                 labels.add(constant.label() == null ? name : constant.label());
@@ -137,14 +90,14 @@ final class DeclarationChecker {
         }
         if (!members.add(name.text().toLowerCase(Locale.ROOT))) {
             error(
-                    "duplicate",
+                    Code.DUPLICATE,
                     name,
                     "Another fact is called \"" + name.text() + "\" but for its letter case.",
                     "Name them so that a request can tell them apart.");
         }
         if (declaration.fields().size() > Limits.FIELDS_OF_A_TYPE) {
             error(
-                    "too-many",
+                    Code.TOO_MANY,
                     name,
                     "A fact has at most " + Limits.FIELDS_OF_A_TYPE + " fields; this one has "
                             + declaration.fields().size() + ".",
@@ -158,7 +111,11 @@ final class DeclarationChecker {
         for (FieldDeclaration field : declaration.fields()) {
             plainName(field.name());
             if (fields.containsKey(field.name().text())) {
-                error("duplicate", field.name(), "The field \"" + field.name().text() + "\" is there twice.", null);
+                error(
+                        Code.DUPLICATE,
+                        field.name(),
+                        "The field \"" + field.name().text() + "\" is there twice.",
+                        null);
             } else {
                 fields.put(field.name().text(), field(field, FactType.member(name.text()), fields.size(), asked));
             }
@@ -175,12 +132,12 @@ final class DeclarationChecker {
 
     private boolean fresh(Name name) {
         plainName(name);
-        if (JAVA.contains(name.text()) && !SIMPLE.containsKey(name.text())) {
-            error("name", name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
+        if (ReservedNames.isJavas(name.text()) && !SIMPLE.containsKey(name.text())) {
+            error(Code.RESERVED_NAME, name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
         }
         if (types.containsKey(name.text()) || enums.containsKey(name.text()) || SIMPLE.containsKey(name.text())) {
             error(
-                    "duplicate",
+                    Code.DUPLICATE,
                     name,
                     "\"" + name.text() + "\" is already declared.",
                     "Choose another name; Score and Recommendation are the engine's.");
@@ -189,12 +146,10 @@ final class DeclarationChecker {
         return true;
     }
 
-    /** Stock Drools tools turn these names into Java. */
     private void plainName(Name name) {
-        if (SourceVersion.isKeyword(name.text())) {
-            error("name", name, "\"" + name.text() + "\" is a word of Java and cannot be a name.", null);
-        } else if (WORDS.contains(name.text())) {
-            error("name", name, "\"" + name.text() + "\" is a word of the rule language and cannot be a name.", null);
+        String reserved = ReservedNames.word(name.text());
+        if (reserved != null) {
+            error(Code.RESERVED_NAME, name, reserved, null);
         }
     }
 
@@ -210,81 +165,96 @@ final class DeclarationChecker {
         return title;
     }
 
-    private Field field(FieldDeclaration declaration, String member, int number, boolean asked) {
+    private Field field(FieldDeclaration declaration, String member, int place, boolean asked) {
         Map<String, Literal> given = new HashMap<>();
         for (Annotation annotation : declaration.annotations()) {
             String name = annotation.name().text();
             if (!FIELD_ANNOTATIONS.contains(name)) {
                 unknownAnnotation(annotation, FIELD_ANNOTATIONS, "a field");
             } else if (annotation.value() == null) {
-                error("annotation", annotation.name(), "@" + name + " needs a value: @" + name + "( … ).", null);
+                error(
+                        Code.ANNOTATION_VALUE,
+                        annotation.name(),
+                        "@" + name + " needs a value: @" + name + "( … ).",
+                        null);
             } else {
                 given.put(name, annotation.value());
             }
         }
-        ValueType type = valueType(declaration.type());
+        @Nullable ValueType known = valueType(declaration.type());
+        ValueType type = known == null ? ValueType.Simple.TEXT : known;
         if (asked && !given.containsKey("ask")) {
-            findings.add(Finding.warning(
-                    "no-question",
+            findings.add(Finding.of(
+                    Code.NO_QUESTION,
                     declaration.name().span(),
                     null,
                     "The field \"" + declaration.name().text() + "\" has no question.",
                     "Add @ask( \"…?\" ), so that a person can be asked for it."));
         }
-        Double maxLength = number(given.get("maxLength"), type == ValueType.Simple.TEXT, "maxLength", "a String");
+        String note = text(given.get("note"), "note");
+        if (note == null || note.isBlank()) {
+            ProtectedTraits.in(declaration.name().text())
+                    .ifPresent(trait -> findings.add(Finding.of(
+                            Code.PROTECTED_TRAIT,
+                            declaration.name().span(),
+                            null,
+                            "The field \"" + declaration.name().text() + "\" is named like a protected trait: " + trait
+                                    + ".",
+                            "Do not advise by it. If it means something else, say what: @note( \"…\" ).")));
+        }
+        boolean number = known == null || type.isNumber();
+        boolean text = known == null || type == ValueType.Simple.TEXT;
+        Double maxLength = number(given.get("maxLength"), text, "maxLength", "a String");
         if (maxLength != null && (maxLength < 1 || maxLength > Limits.LONGEST_TEXT)) {
-            findings.add(Finding.error(
-                    "annotation",
-                    given.getOrDefault(
-                                    "maxLength",
-                                    new Literal(
-                                            Literal.Kind.NULL,
-                                            "",
-                                            declaration.name().span()))
-                            .span(),
+            Literal written = given.get("maxLength");
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE,
+                    written == null ? declaration.name().span() : written.span(),
                     null,
                     "@maxLength is " + Texts.number(maxLength) + " (expected: 1 to " + Limits.LONGEST_TEXT + ").",
                     null));
         }
-        return new Field(
+        Field field = new Field(
                 declaration.name().text(),
                 member + "." + declaration.name().text(),
                 type,
                 text(given.get("ask"), "ask"),
                 text(given.get("why"), "why"),
-                number(given.get("min"), type.isNumber(), "min", "a number"),
-                number(given.get("max"), type.isNumber(), "max", "a number"),
+                number(given.get("min"), number, "min", "a number"),
+                number(given.get("max"), number, "max", "a number"),
                 maxLength == null ? Limits.TEXT_LENGTH : (int) Math.min(Limits.LONGEST_TEXT, Math.max(1, maxLength)),
                 true,
-                number);
+                place);
+        if (known == null) {
+            unsure.add(field);
+        }
+        return field;
     }
 
-    private ValueType valueType(Name written) {
+    /** Null where it is not known. */
+    private @Nullable ValueType valueType(Name written) {
         ValueType simple = SIMPLE.get(written.text());
         if (simple != null) {
             return simple;
         }
         EnumType declared = enums.get(written.text());
-        if (declared != null) {
-            return declared;
+        if (declared == null && !lost.contains(written.text())) {
+            Set<String> known = new HashSet<>(SIMPLE.keySet());
+            known.addAll(enums.keySet());
+            String meant = ELSEWHERE.get(written.text().toLowerCase(Locale.ROOT));
+            error(
+                    Code.UNKNOWN_TYPE,
+                    written,
+                    "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
+                    meant == null ? Messages.didYouMean(written.text(), known) : meant);
         }
-        Set<String> known = new HashSet<>(SIMPLE.keySet());
-        known.addAll(enums.keySet());
-        error(
-                "unknown-type",
-                written,
-                "There is no type \"" + written.text() + "\" " + Messages.expected(known) + ".",
-                Messages.didYouMean(written.text(), known));
-        // What is meant, so that the rules that use the field have no findings for it.
-        String meant = Messages.closest(written.text(), known).orElse("String");
-        ValueType guessed = SIMPLE.get(meant) == null ? enums.get(meant) : SIMPLE.get(meant);
-        return guessed == null ? ValueType.Simple.TEXT : guessed;
+        return declared;
     }
 
     private @Nullable String text(@Nullable Literal literal, String annotation) {
         if (literal != null && literal.kind() != Literal.Kind.TEXT) {
-            findings.add(Finding.error(
-                    "annotation", literal.span(), null, "@" + annotation + " takes a text in quotes.", null));
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE, literal.span(), null, "@" + annotation + " takes a text in quotes.", null));
             return null;
         }
         return literal == null ? null : literal.text();
@@ -296,8 +266,8 @@ final class DeclarationChecker {
         }
         boolean number = literal.kind() == Literal.Kind.INTEGER || literal.kind() == Literal.Kind.DOUBLE;
         if (!fits || !number) {
-            findings.add(Finding.error(
-                    "annotation",
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE,
                     literal.span(),
                     null,
                     fits ? "@" + annotation + " takes a number." : "@" + annotation + " is only for " + what + ".",
@@ -306,8 +276,8 @@ final class DeclarationChecker {
         }
         Double value = Double.valueOf(literal.text());
         if (value.isInfinite()) {
-            findings.add(Finding.error(
-                    "annotation", literal.span(), null, "@" + annotation + " is too large a number.", null));
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE, literal.span(), null, "@" + annotation + " is too large a number.", null));
             return null;
         }
         return value;
@@ -316,13 +286,13 @@ final class DeclarationChecker {
     private void unknownAnnotation(Annotation annotation, Set<String> known, String owner) {
         String name = annotation.name().text();
         error(
-                "unknown-annotation",
+                Code.UNKNOWN_ANNOTATION,
                 annotation.name(),
                 "@" + name + " means nothing on " + owner + " " + Messages.expected(known) + ".",
                 Messages.didYouMean(name, known));
     }
 
-    private void error(String code, Name at, String message, @Nullable String hint) {
-        findings.add(Finding.error(code, at.span(), null, message, hint));
+    private void error(Code code, Name at, String message, @Nullable String hint) {
+        findings.add(Finding.of(code, at.span(), null, message, hint));
     }
 }

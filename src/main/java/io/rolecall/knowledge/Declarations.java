@@ -1,12 +1,19 @@
 package io.rolecall.knowledge;
 
-import io.rolecall.knowledge.ValueType.EnumType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The enums and facts of a policy by name, the vocabulary's among them. */
-record Declarations(Map<String, EnumType> enums, Map<String, FactType> types) {
+/**
+ * What rules may name: the declared enums, and fact types together with the engine's own.
+ *
+ * @param lost declarations that could not be read; nothing that follows from them is said
+ * @param unsure fields whose type is not known
+ */
+record Declarations(
+        Map<String, ValueType.EnumType> enums, Map<String, FactType> types, Set<String> lost, Set<Field> unsure) {
 
+    /** The policy's own, in the order of the files. */
     List<FactType> declared() {
         return types.values().stream()
                 .filter(type -> type.origin() != FactType.Origin.VOCABULARY)

@@ -56,8 +56,8 @@ final class Estimate {
         for (Rule rule : rules) {
             branches += rule.branches().size();
             if (branches > Limits.BRANCHES) {
-                findings.add(Finding.error(
-                        "too-many",
+                findings.add(Finding.of(
+                        Code.TOO_MANY,
                         rule.span(),
                         rule.name(),
                         "The \"or\"s of all rules give more than " + Limits.BRANCHES + " combinations.",
@@ -79,8 +79,8 @@ final class Estimate {
         if (sum > Limits.STEPS) {
             Rule dearest = rules.stream().max(Comparator.comparing(costs::get)).orElseThrow();
             long share = Math.round(100.0 * costs.getOrDefault(dearest, 0L) / Limits.STEPS);
-            findings.add(Finding.error(
-                    "too-costly",
+            findings.add(Finding.of(
+                    Code.TOO_COSTLY,
                     dearest.span(),
                     dearest.name(),
                     share > 100

@@ -69,8 +69,8 @@ final class Extent {
                 }
             }
             if (patterns > Limits.PATTERNS_IN_A_RULE) {
-                findings.add(Finding.error(
-                        "too-many",
+                findings.add(Finding.of(
+                        Code.TOO_MANY,
                         rule.name().span(),
                         rule.name().text(),
                         "A rule has at most " + Limits.PATTERNS_IN_A_RULE + " patterns; this one has " + patterns + ".",
@@ -91,7 +91,7 @@ final class Extent {
     }
 
     private static Finding tooMany(Name at, @Nullable RuleDeclaration rule, String message) {
-        return Finding.error(
-                "too-many", at.span(), rule == null ? null : rule.name().text(), message, "Split it by subject.");
+        return Finding.of(
+                Code.TOO_MANY, at.span(), rule == null ? null : rule.name().text(), message, "Split it by subject.");
     }
 }

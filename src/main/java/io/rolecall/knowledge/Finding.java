@@ -6,18 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something wrong with a policy: where, what, and what would be right.
  *
- * @param code stable and short, for machines: {@code unknown-field}
+ * @param severity the code's
+ * @param code for machines, and for the page that explains it
  * @param file below the policy's folder
  * @param line from 1
- * @param column from 1, in characters
- * @param endColumn the column after the last character meant
+ * @param column from 1, in characters (code points; a tab is one)
+ * @param endColumn the column after the last character meant, on the same line; always after {@code column}
  * @param rule the name of the rule it stands in, if it stands in one
  * @param message one sentence, with what was expected in brackets where that is a list
  * @param hint how to mend it, if there is more to say
  */
 public record Finding(
         Severity severity,
-        String code,
+        Code code,
         String file,
         int line,
         int column,
@@ -32,14 +33,9 @@ public record Finding(
         WARNING
     }
 
-    public static Finding error(String code, Span at, @Nullable String rule, String message, @Nullable String hint) {
+    public static Finding of(Code code, Span at, @Nullable String rule, String message, @Nullable String hint) {
         return new Finding(
-                Severity.ERROR, code, at.file(), at.line(), at.column(), at.endColumn(), rule, message, hint);
-    }
-
-    public static Finding warning(String code, Span at, @Nullable String rule, String message, @Nullable String hint) {
-        return new Finding(
-                Severity.WARNING, code, at.file(), at.line(), at.column(), at.endColumn(), rule, message, hint);
+                code.severity(), code, at.file(), at.line(), at.column(), at.endColumn(), rule, message, hint);
     }
 
     @JsonIgnore

@@ -46,8 +46,8 @@ public final class Findings extends AbstractList<Finding> {
     public List<Finding> cutShort() {
         List<Finding> cut = new ArrayList<>(list);
         Finding last = list.get(list.size() - 1);
-        cut.add(Finding.error(
-                "too-many",
+        cut.add(Finding.of(
+                Code.TOO_MANY,
                 new Span(last.file(), last.line(), last.column(), last.endColumn()),
                 null,
                 "There are more than " + Limits.FINDINGS + " findings; the rest is not shown.",

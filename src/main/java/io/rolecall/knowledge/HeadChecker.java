@@ -63,8 +63,8 @@ final class HeadChecker {
             RuleDeclaration rule, Declarations declarations, Terms terms, Collection<Finding> findings) {
         Syntax.Call call = rule.then();
         if (call == null) {
-            findings.add(Finding.error(
-                    "no-consequence",
+            findings.add(Finding.of(
+                    Code.NO_CONSEQUENCE,
                     rule.name().span(),
                     rule.name().text(),
                     "This rule does nothing when it fires " + Messages.expected(BY_VERB.keySet()) + ".",
@@ -81,7 +81,7 @@ final class HeadChecker {
         Set<String> taken = BY_VERB.get(verb.text());
         if (taken == null) {
             error(
-                    "unknown-verb",
+                    Code.UNKNOWN_VERB,
                     verb.span(),
                     "\"" + verb.text() + "\" is not a verb " + Messages.expected(BY_VERB.keySet()) + ".",
                     Messages.didYouMean(verb.text(), BY_VERB.keySet()));
@@ -94,7 +94,9 @@ final class HeadChecker {
             case "raise" -> raises();
             case "recommend" ->
                 new Rule.Recommends(
-                        id("recommends", terms.outcomes(), "outcome"), number("precedence", 0, 9, 0), text("because"));
+                        id("recommends", terms.outcomes(), "outcome", Code.UNKNOWN_OUTCOME),
+                        number("precedence", 0, 9, 0),
+                        text("because"));
             case "step" ->
                 new Rule.Advises(
                         number("order", 0, 1_000_000, null),
@@ -103,7 +105,8 @@ final class HeadChecker {
             case "caution" -> new Rule.Warns(text("warns"));
             default -> inserts(call);
         };
-        return findings.size() > before || says == null ? null : new Head(says, cites);
+        boolean sound = findings.stream().skip(before).noneMatch(Finding::isError);
+        return sound && says != null ? new Head(says, cites) : null;
     }
 
     private void accept(Annotation annotation, Set<String> taken) {
@@ -111,20 +114,20 @@ final class HeadChecker {
         Span span = annotation.name().span();
         if (!ALL.contains(name)) {
             error(
-                    "unknown-annotation",
+                    Code.UNKNOWN_ANNOTATION,
                     span,
                     "@" + name + " means nothing on a rule " + Messages.expected(taken) + ".",
                     Messages.didYouMean(name, ALL));
         } else if (!taken.contains(name)) {
             error(
-                    "wrong-annotation",
+                    Code.WRONG_ANNOTATION,
                     span,
                     "@" + name + " does not go with " + verb.text() + " " + Messages.expected(taken) + ".",
                     "Check the verb after then, or delete the annotation.");
         } else if (annotation.value() == null) {
-            error("annotation", span, "@" + name + " needs a value: @" + name + "( … ).", null);
+            error(Code.ANNOTATION_VALUE, span, "@" + name + " needs a value: @" + name + "( … ).", null);
         } else if (head.putIfAbsent(name, annotation) != null) {
-            error("duplicate", span, "@" + name + " is there twice.", "Delete one.");
+            error(Code.DUPLICATE, span, "@" + name + " is there twice.", "Delete one.");
         }
     }
 
@@ -139,14 +142,14 @@ final class HeadChecker {
         }
         if (favours == opposes) {
             error(
-                    "annotation",
+                    Code.MISSING_ANNOTATION,
                     rule.name().span(),
                     "A signal either favours or opposes one leaning (expected: @favours( … ) or @opposes( … )).",
                     favours ? "Split the rule in two." : "Add one of them to the head.");
             return new Rule.Raises("", true, 1, Template.of(""));
         }
         return new Rule.Raises(
-                id(favours ? "favours" : "opposes", terms.leanings(), "leaning"),
+                id(favours ? "favours" : "opposes", terms.leanings(), "leaning", Code.UNKNOWN_LEANING),
                 favours,
                 number("weight", 1, 5, null),
                 text("because"));
@@ -158,13 +161,16 @@ final class HeadChecker {
             return null;
         }
         FactType type = declarations.types().get(inserted.text());
+        if (declarations.lost().contains(inserted.text())) {
+            return null; // its declaration has a finding
+        }
         if (type == null || type.origin() != FactType.Origin.DERIVED) {
             List<String> derived = declarations.declared().stream()
                     .filter(one -> one.origin() == FactType.Origin.DERIVED)
                     .map(FactType::name)
                     .toList();
             error(
-                    "unknown-fact",
+                    Code.UNKNOWN_FACT,
                     inserted.span(),
                     "\"" + inserted.text() + "\" is no derived fact " + Messages.expected(derived) + ".",
                     type == null
@@ -175,14 +181,14 @@ final class HeadChecker {
         return new Rule.Inserts(type);
     }
 
-    private String id(String annotation, List<String> known, String what) {
+    private String id(String annotation, List<String> known, String what, Code unknown) {
         Literal value = required(annotation, "@" + annotation + "( " + what.toUpperCase(java.util.Locale.ROOT) + " )");
         if (value == null) {
             return "";
         }
         if (!known.contains(value.text())) {
             error(
-                    "unknown-" + what,
+                    unknown,
                     value.span(),
                     "policy.yaml has no " + what + " \"" + value.text() + "\" " + Messages.expected(known) + ".",
                     Messages.didYouMean(value.text(), known));
@@ -205,7 +211,7 @@ final class HeadChecker {
             }
         }
         error(
-                "annotation",
+                Code.ANNOTATION_VALUE,
                 value.span(),
                 "@" + annotation + " is " + value.text() + " (expected: a whole number from " + min + " to " + max
                         + ").",
@@ -219,7 +225,7 @@ final class HeadChecker {
             return Template.of("");
         }
         if (value.kind() != Literal.Kind.TEXT) {
-            error("annotation", value.span(), "@" + annotation + " takes a text in quotes.", null);
+            error(Code.ANNOTATION_VALUE, value.span(), "@" + annotation + " takes a text in quotes.", null);
         }
         return Template.of(value.text());
     }
@@ -232,7 +238,7 @@ final class HeadChecker {
         }
         if (found == null) {
             error(
-                    "missing-annotation",
+                    Code.MISSING_ANNOTATION,
                     rule.name().span(),
                     verb.text() + " needs @" + annotation + " in the rule's head.",
                     "Add " + form + " above when.");
@@ -254,8 +260,8 @@ final class HeadChecker {
         if (annotation == null || annotation.value() == null) {
             if (verb.text().equals("raise")
                     && rule.head().stream().noneMatch(one -> meant(one.name().text(), "cites"))) {
-                findings.add(Finding.warning(
-                        "no-citation",
+                findings.add(Finding.of(
+                        Code.NO_CITATION,
                         rule.name().span(),
                         rule.name().text(),
                         "This signal cites no source.",
@@ -271,7 +277,7 @@ final class HeadChecker {
             cites.add(citation);
             if (!terms.knows(citation)) {
                 error(
-                        "unknown-citation",
+                        Code.UNKNOWN_CITATION,
                         value.within(citation, from),
                         terms.unknown(citation),
                         Messages.didYouMean(citation, terms.sources().keySet()));
@@ -281,7 +287,7 @@ final class HeadChecker {
         return List.copyOf(cites);
     }
 
-    private void error(String code, Span at, String message, @Nullable String hint) {
-        findings.add(Finding.error(code, at, rule.name().text(), message, hint));
+    private void error(Code code, Span at, String message, @Nullable String hint) {
+        findings.add(Finding.of(code, at, rule.name().text(), message, hint));
     }
 }

@@ -10,6 +10,9 @@ final class Lexer {
 
     private static final Set<String> PAIRS = Set.of("==", "!=", "<=", ">=", "&&", "||");
 
+    private static final String SINGLE_QUOTES = "‘’‚";
+    private static final String DOUBLE_QUOTES = "“”„‟«»";
+
     private final String file;
     private final int[] characters;
     private final List<Finding> findings;
@@ -83,7 +86,7 @@ final class Lexer {
                 at++;
             }
         }
-        findings.add(Finding.error("syntax", start, null, "This comment never ends.", "Close it with */."));
+        findings.add(Finding.of(Code.UNCLOSED_COMMENT, start, null, "This comment never ends.", "Close it with */."));
     }
 
     private void text() {
@@ -101,8 +104,8 @@ final class Lexer {
                 at--;
             }
             text = new StringBuilder(string(start + 1, at));
-            findings.add(Finding.error(
-                    "syntax",
+            findings.add(Finding.of(
+                    Code.UNCLOSED_TEXT,
                     span(start, end),
                     null,
                     "This text has no closing quote on its line.",
@@ -111,8 +114,8 @@ final class Lexer {
             at++;
         }
         if (text.length() > Limits.SENTENCE_LENGTH) {
-            findings.add(Finding.error(
-                    "too-long",
+            findings.add(Finding.of(
+                    Code.TOO_MANY,
                     span(start, at),
                     null,
                     "A text has at most " + Limits.SENTENCE_LENGTH + " characters; this one has " + text.length() + ".",
@@ -140,8 +143,8 @@ final class Lexer {
         }
         String text = string(start, at);
         if (wrong) {
-            findings.add(Finding.error(
-                    "syntax",
+            findings.add(Finding.of(
+                    Code.BAD_NUMBER,
                     span(start, at),
                     null,
                     "\"" + text + "\" is not a number.",
@@ -158,8 +161,8 @@ final class Lexer {
         }
         String text = string(start, at);
         if (text.length() > Limits.IDENTIFIER_LENGTH) {
-            findings.add(Finding.error(
-                    "too-long",
+            findings.add(Finding.of(
+                    Code.NAME_LENGTH,
                     span(start, at),
                     null,
                     "A name has at most " + Limits.IDENTIFIER_LENGTH + " characters; this one has " + text.length()
@@ -174,8 +177,10 @@ final class Lexer {
         if (at + 1 < characters.length && PAIRS.contains(string(at, at + 2))) {
             at += 2;
         } else if (characters[at] > '~') {
-            strange(characters[at]);
-            at++;
+            if (!curlyText()) {
+                strange(characters[at]);
+                at++;
+            }
             return;
         } else {
             plain(characters[at], at);
@@ -184,17 +189,48 @@ final class Lexer {
         tokens.add(new Token(Kind.SYMBOL, string(start, at), span(start, at)));
     }
 
+    /** A text in the quotes of a word processor is one mistake, and not one for each quote. */
+    private boolean curlyText() {
+        if (!quote(characters[at])) {
+            return false;
+        }
+        String closing = SINGLE_QUOTES.indexOf(characters[at]) >= 0 ? SINGLE_QUOTES : DOUBLE_QUOTES + '"';
+        int end = at + 1;
+        while (end < characters.length && characters[end] != '\n' && closing.indexOf(characters[end]) < 0) {
+            end++;
+        }
+        if (end == characters.length || characters[end] == '\n') {
+            return false;
+        }
+        int start = at;
+        strange(characters[at], span(at, end + 1));
+        for (at++; at < end; at++) {
+            plain(characters[at], at);
+        }
+        at++;
+        tokens.add(new Token(Kind.TEXT, string(start + 1, end), span(start, at)));
+        return true;
+    }
+
+    private static boolean quote(int c) {
+        return (SINGLE_QUOTES + DOUBLE_QUOTES).indexOf(c) >= 0;
+    }
+
     /** Outside of texts and comments: what a word processor puts in place of a space, a quote or a letter. */
     private void strange(int c) {
+        strange(c, span(at, at + 1));
+    }
+
+    private void strange(int c, Span at) {
         if (Characters.hidden(c)) {
-            plain(c, at);
+            plain(c, this.at);
             return;
         }
-        boolean quote = "“”„‟‘’‚«»".indexOf(c) >= 0;
+        boolean quote = quote(c);
         findings.add(
-                Finding.error(
-                        "character",
-                        span(at, at + 1),
+                Finding.of(
+                        Code.BAD_CHARACTER,
+                        at,
                         null,
                         Character.isSpaceChar(c)
                                 ? "The character U+%04X looks like a space and is none.".formatted(c)
@@ -217,8 +253,8 @@ final class Lexer {
         } else if (c == '\r') {
             lineEnd(position);
         } else if (c == '\\') {
-            findings.add(Finding.error(
-                    "character",
+            findings.add(Finding.of(
+                    Code.BAD_CHARACTER,
                     span(position, position + 1),
                     null,
                     "A backslash is not allowed.",

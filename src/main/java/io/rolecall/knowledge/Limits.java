@@ -3,7 +3,6 @@ package io.rolecall.knowledge;
 /** What a policy may cost, checked before anything is compiled. Measured reasons: src/docs/decisions/0003. */
 final class Limits {
 
-    static final int FILE_BYTES = 256 * 1024;
     static final int RULES = 1_000;
     static final int PATTERNS_IN_A_RULE = 8;
     static final int TERMS_IN_A_CONDITION = 64;

@@ -39,7 +39,7 @@ public final class Messages {
         return names.stream()
                 .map(name -> {
                     String known = name.toLowerCase(java.util.Locale.ROOT);
-                    int apart = distance.apply(lower, known);
+                    int apart = sameLetters(lower, known) ? 1 : distance.apply(lower, known);
                     boolean shortened = Math.min(lower.length(), known.length()) > 2
                             && (known.startsWith(lower) || lower.startsWith(known));
                     return new Candidate(name, shortened ? Math.min(limit, apart) : apart);
@@ -47,6 +47,21 @@ public final class Messages {
                 .filter(candidate -> candidate.distance <= limit)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name);
+    }
+
+    /** Two that changed places are one slip of the fingers. */
+    private static boolean sameLetters(String one, String other) {
+        return one.length() == other.length()
+                && one.chars()
+                        .sorted()
+                        .boxed()
+                        .toList()
+                        .equals(other.chars().sorted().boxed().toList());
+    }
+
+    /** {@code 1 rule}, {@code 2 rules}. */
+    public static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     public static String shorten(String text) {

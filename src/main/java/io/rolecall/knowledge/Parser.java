@@ -1,21 +1,18 @@
 package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Syntax.Annotation;
-import io.rolecall.knowledge.Syntax.Constant;
 import io.rolecall.knowledge.Syntax.EnumDeclaration;
-import io.rolecall.knowledge.Syntax.FieldDeclaration;
-import io.rolecall.knowledge.Syntax.Literal;
 import io.rolecall.knowledge.Syntax.Name;
 import io.rolecall.knowledge.Syntax.RuleDeclaration;
 import io.rolecall.knowledge.Syntax.TypeDeclaration;
-import io.rolecall.knowledge.TokenReader.Mistake;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a file: its package, imports, declarations and the frame of its rules. Conditions are {@link ConditionParser}'s. */
+/** Reads a file: its package and imports, the frame of its declarations and rules. What stands in them has parsers of its own. */
 final class Parser {
 
     private static final String VOCABULARY = "io.rolecall.vocabulary";
@@ -44,11 +41,13 @@ final class Parser {
             "calendars");
 
     private final TokenReader in;
+    private final DeclarationParser declarations;
     private final String path;
     private final List<Finding> findings;
     private final List<EnumDeclaration> enums = new ArrayList<>();
     private final List<TypeDeclaration> types = new ArrayList<>();
     private final List<RuleDeclaration> rules = new ArrayList<>();
+    private final Set<String> lost = new HashSet<>();
 
     @Nullable
     private Name packageName;
@@ -57,6 +56,7 @@ final class Parser {
         this.path = source.path();
         this.findings = findings;
         this.in = new TokenReader(Lexer.tokens(source, findings));
+        this.declarations = new DeclarationParser(in, findings);
     }
 
     static Syntax.File parse(SourceFile source, List<Finding> findings) {
@@ -65,15 +65,20 @@ final class Parser {
 
     private Syntax.File file() {
         while (!in.atEnd()) {
-            String rule = in.isAt("rule") ? in.peek(1).text() : null;
+            boolean named = in.isAt("rule") && in.peek(1).kind() == Token.Kind.TEXT;
+            String rule = named ? in.peek(1).text() : null;
+            Token declared = in.isAt("declare") ? in.peek(in.peek(1).is("enum") ? 2 : 1) : null;
             try {
                 part();
             } catch (Mistake mistake) {
                 findings.add(mistake.in(rule));
+                if (declared != null) {
+                    lost.add(declared.text());
+                }
                 in.recover();
             }
         }
-        return new Syntax.File(path, packageName, enums, types, rules);
+        return new Syntax.File(path, packageName, enums, types, rules, lost);
     }
 
     private void part() {
@@ -88,7 +93,10 @@ final class Parser {
             rule();
         } else if (token.isWord() && REFUSED.containsKey(token.text())) {
             throw new Mistake(
-                    "not-allowed", token.span(), "\"" + token.text() + "\" is not allowed.", REFUSED.get(token.text()));
+                    Code.NOT_ALLOWED,
+                    token.span(),
+                    "\"" + token.text() + "\" is not allowed.",
+                    REFUSED.get(token.text()));
         } else {
             throw in.unexpected("package, import, declare, rule", null);
         }
@@ -96,27 +104,14 @@ final class Parser {
 
     private void packageLine() {
         in.next();
-        Name name = dottedName("the policy's name");
+        Name name = in.dottedName("the policy's name");
         in.accept(";");
         if (packageName == null) {
             packageName = name;
         } else {
-            findings.add(Finding.error(
-                    "duplicate", name.span(), null, "The file names a package twice.", "Delete the second line."));
+            findings.add(Finding.of(
+                    Code.DUPLICATE, name.span(), null, "The file names a package twice.", "Delete the second line."));
         }
-    }
-
-    private Name dottedName(String what) {
-        Name first = in.expectWord(what);
-        StringBuilder text = new StringBuilder(first.text());
-        Span span = first.span();
-        while (in.accept(".")) {
-            Token part = in.isAt("*") ? in.next() : null;
-            Name name = part == null ? in.expectWord("a name after the point") : in.name(part);
-            text.append('.').append(name.text());
-            span = span.to(name.span());
-        }
-        return new Name(text.toString(), span);
     }
 
     private void importLine() {
@@ -124,17 +119,17 @@ final class Parser {
         if (in.isAt("static") || in.isAt("function") || in.isAt("accumulate")) {
             if (in.next().is("accumulate")) {
                 throw new Mistake(
-                        "import",
+                        Code.IMPORT,
                         in.peek().span(),
                         "Functions for accumulate cannot be imported.",
                         "sum, count, min, max and average are always there.");
             }
         }
-        Name name = dottedName("a name to import");
+        Name name = in.dottedName("a name to import");
         in.accept(";");
         if (!name.text().startsWith(VOCABULARY + ".")) {
-            findings.add(Finding.error(
-                    "import",
+            findings.add(Finding.of(
+                    Code.IMPORT,
                     name.span(),
                     null,
                     "\"" + name.text() + "\" cannot be imported (expected: " + VOCABULARY + ").",
@@ -145,152 +140,37 @@ final class Parser {
     private void declaration() {
         in.next();
         if (in.accept("enum")) {
-            enumeration();
+            enums.add(declarations.enumeration());
         } else {
-            type();
+            types.add(declarations.type());
         }
         in.expect("end", "in a declaration");
-    }
-
-    private void enumeration() {
-        Name name = in.expectWord("the enum's name");
-        List<Constant> constants = new ArrayList<>();
-        do {
-            Name constant = in.expectWord("a constant such as LIVE(\"In production\")");
-            String label = null;
-            if (in.accept("(")) {
-                Literal written = literal("the constant's label");
-                if (written.kind() != Literal.Kind.TEXT) {
-                    throw new Mistake("enum", written.span(), "A label is a text in quotes.", null);
-                }
-                label = written.text();
-                in.expect(")", "after the label");
-            }
-            constants.add(new Constant(constant, label));
-        } while (in.accept(","));
-        if (in.peek().isWord() && (in.peek(1).is("(") || in.peek(1).is(","))) {
-            throw in.missing(",", "between two constants");
-        }
-        in.expect(";", "after the last constant");
-        labels(name, constants);
-        enums.add(new EnumDeclaration(name, constants));
-    }
-
-    /** Stock Drools needs a field to put the labels in, and a label for each constant then. */
-    private void labels(Name name, List<Constant> constants) {
-        int fields = 0;
-        while (in.peek().isWord() && !in.isAt("end")) {
-            FieldDeclaration field = field();
-            fields += field.type().text().equals("String") ? 1 : 2;
-            in.accept(";");
-        }
-        long labelled =
-                constants.stream().filter(constant -> constant.label() != null).count();
-        if (labelled != 0 && labelled != constants.size()) {
-            Constant bare = constants.stream()
-                    .filter(constant -> constant.label() == null)
-                    .findFirst()
-                    .orElseThrow();
-            findings.add(Finding.error(
-                    "enum",
-                    bare.name().span(),
-                    null,
-                    "\"" + bare.name().text() + "\" has no label, and others have one (expected: "
-                            + bare.name().text() + "(\"…\")).",
-                    null));
-        } else if (fields != (labelled == 0 ? 0 : 1)) {
-            findings.add(Finding.error(
-                    "enum",
-                    name.span(),
-                    null,
-                    labelled == 0
-                            ? "The constants of " + name.text() + " have no labels, and an enum has nothing else."
-                            : "Labels need a field, and nothing else (expected: ; label : String).",
-                    labelled == 0
-                            ? "Write a label behind each: LIVE(\"In production\")."
-                            : "Write it behind the last constant."));
-        }
-    }
-
-    private void type() {
-        Name name = in.expectWord("the fact's name");
-        if (in.isAt("extends")) {
-            throw new Mistake(
-                    "not-allowed", in.peek().span(), "A fact cannot extend another.", "Declare the fields it needs.");
-        }
-        List<Annotation> annotations = annotations();
-        List<FieldDeclaration> fields = new ArrayList<>();
-        while (!in.isAt("end") || in.peek(1).is(":")) {
-            fields.add(field());
-        }
-        types.add(new TypeDeclaration(name, annotations, fields));
-    }
-
-    private FieldDeclaration field() {
-        Name name = in.expectWord("a field such as live : Integer, or end");
-        in.expect(":", "after the field \"" + name.text() + "\"");
-        Name type = dottedName("the field's type");
-        if (in.isAt("=")) {
-            throw new Mistake(
-                    "not-allowed",
-                    in.peek().span(),
-                    "A field cannot have a default.",
-                    "What nobody states is unknown; a rule may ask `field == null`.");
-        }
-        return new FieldDeclaration(name, type, annotations());
-    }
-
-    private List<Annotation> annotations() {
-        List<Annotation> annotations = new ArrayList<>();
-        while (in.accept("@")) {
-            Name name = in.expectWord("the annotation's name after @");
-            Literal value = null;
-            if (in.accept("(")) {
-                value = literal("the value of @" + name.text());
-                if (!in.isAt(")") && !in.isAt("@") && !in.atNewLine()) {
-                    boolean text = value.kind() == Literal.Kind.TEXT;
-                    throw new Mistake(
-                            "syntax",
-                            text ? in.peek().span() : value.span(),
-                            text
-                                    ? "Found " + in.peek().shown() + " behind the text of @" + name.text()
-                                            + " (expected: \")\")."
-                                    : "The text of @" + name.text() + " stands in quotes (expected: @" + name.text()
-                                            + "( \"…\" )).",
-                            text ? "A text has no quote inside, as that would end it." : null);
-                }
-                in.expect(")", "after the value of @" + name.text());
-            }
-            annotations.add(new Annotation(name, value));
-        }
-        return annotations;
-    }
-
-    private Literal literal(String what) {
-        Token token = in.peek();
-        if (token.isWord() && !token.is("true") && !token.is("false") && !token.is("null")) {
-            in.next();
-            return new Literal(Literal.Kind.NAME, token.text(), token.span());
-        }
-        return ConditionParser.literal(in, what);
     }
 
     private void rule() {
         in.next();
         if (in.peek().kind() != Token.Kind.TEXT) {
-            throw in.unexpected("the rule's name as a text: rule \"…\"", "after rule");
+            Token name = in.unquoted(false);
+            throw name.text().isEmpty() || !in.peek().isWord()
+                    ? in.unexpected("the rule's name as a text: rule \"…\"", "after rule")
+                    : new Mistake(
+                            Code.UNQUOTED_TEXT,
+                            name.span(),
+                            "A rule's name stands in quotes (expected: rule \"" + Messages.shorten(name.text())
+                                    + "\").",
+                            null);
         }
         Name name = in.name(in.next());
-        List<Annotation> head = annotations();
+        List<Annotation> head = new AnnotationParser(in).annotations();
         if (in.isAt("extends")) {
             throw new Mistake(
-                    "not-allowed", in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
+                    Code.NOT_ALLOWED, in.peek().span(), "A rule cannot extend another.", "Repeat its conditions.");
         }
         if (!in.isAt("when")) {
             boolean attribute = ATTRIBUTES.contains(in.peek().text());
             if (attribute || in.isAt("dialect")) {
                 throw new Mistake(
-                        "not-allowed",
+                        Code.NOT_ALLOWED,
                         in.peek().span(),
                         "\"" + in.peek().text()
                                 + "\" is not allowed in a rule's head (expected: annotations, then when).",
@@ -308,48 +188,9 @@ final class Parser {
         in.next();
         List<Syntax.Element> when = new ConditionParser(in).elements();
         in.expect("then", "after the conditions");
-        Syntax.Call then = call();
-        if (!in.isAt("end") && (in.atEnd() || in.isAt("rule") || in.isAt("declare"))) {
-            throw in.missing("end", "after the consequence");
-        }
-        if (!in.isAt("end")) {
-            throw in.unexpected("end", "after the consequence, which is one call of one verb");
-        }
-        in.next();
+        ConsequenceParser consequence = new ConsequenceParser(in);
+        Syntax.Call then = consequence.call();
+        consequence.end();
         rules.add(new RuleDeclaration(name, head, when, then));
-    }
-
-    private Syntax.@Nullable Call call() {
-        if (in.isAt("end")) {
-            return null;
-        }
-        Name verb = in.expectWord("raise( kcontext ), recommend( kcontext ), step( kcontext ), caution( kcontext )"
-                + " or insertLogical( new Fact( … ) )");
-        boolean call =
-                in.isAt("(") && (HeadChecker.isVerb(verb.text()) || in.peek(1).is("kcontext"));
-        if (!call && !(in.atNewLine() && HeadChecker.isVerb(verb.text()))) {
-            throw new Mistake(
-                    "not-allowed",
-                    verb.span(),
-                    "A consequence is one call of one verb, not code (expected: raise( kcontext ),"
-                            + " recommend( kcontext ), step( kcontext ), caution( kcontext ),"
-                            + " insertLogical( new Fact( … ) )).",
-                    Messages.didYouMean(verb.text(), HeadChecker.VERBS));
-        }
-        in.expect("(", "after " + verb.text());
-        Name inserted = null;
-        List<Syntax.Value> arguments = List.of();
-        if (verb.text().equals("insertLogical")) {
-            in.expect("new", "in insertLogical( new Fact( … ) )");
-            inserted = in.expectWord("the name of a derived fact");
-            in.expect("(", "after new " + inserted.text());
-            arguments = in.isAt(")") ? List.of() : new ConditionParser(in).values();
-            in.expect(")", "after the values of new " + inserted.text());
-        } else {
-            in.expect("kcontext", "in " + verb.text() + "( kcontext )");
-        }
-        in.expect(")", "after the call of " + verb.text());
-        in.expect(";", "after the call of " + verb.text());
-        return new Syntax.Call(verb, inserted, arguments);
     }
 }

@@ -2,7 +2,6 @@ package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Variable;
-import io.rolecall.knowledge.ConditionChecker.Unfit;
 import io.rolecall.knowledge.Element.Aggregate;
 import io.rolecall.knowledge.Element.Binding;
 import io.rolecall.knowledge.Rule.Branch;
@@ -53,8 +52,8 @@ final class RuleChecker {
 
     private @Nullable Rule check() {
         if (rule.name().text().isBlank() || rule.name().text().length() > Limits.NAME_LENGTH) {
-            findings.add(Finding.error(
-                    "name",
+            findings.add(Finding.of(
+                    Code.NAME_LENGTH,
                     rule.name().span(),
                     rule.name().text(),
                     "A rule's name is a sentence of 1 to " + Limits.NAME_LENGTH + " characters.",
@@ -64,8 +63,8 @@ final class RuleChecker {
         if (strange >= 0) {
             Span name = rule.name().span();
             int column = name.column() + 1 + strange;
-            findings.add(Finding.error(
-                    "name",
+            findings.add(Finding.of(
+                    Code.BAD_CHARACTER,
                     new Span(name.file(), name.line(), column, column + 1),
                     rule.name().text(),
                     "The character U+%04X cannot stand in a rule's name, as it may look like another."
@@ -77,8 +76,8 @@ final class RuleChecker {
         HeadChecker.Head head = HeadChecker.check(rule, declarations, terms, findings);
         List<List<Syntax.Element>> products = multiply(rule.when());
         if (products.size() > Limits.BRANCHES_OF_OR) {
-            findings.add(Finding.error(
-                    "too-many",
+            findings.add(Finding.of(
+                    Code.TOO_MANY,
                     rule.name().span(),
                     rule.name().text(),
                     "The \"or\"s of this rule give more than " + Limits.BRANCHES_OF_OR + " combinations.",
@@ -173,18 +172,13 @@ final class RuleChecker {
         private Element.@Nullable Pattern pattern(Syntax.PatternElement syntax, Map<String, Variable> scope) {
             FactType type = declarations.types().get(syntax.type().text());
             if (type == null) {
-                Set<String> known = declarations.types().keySet();
-                error(
-                        "unknown-fact",
-                        syntax.type().span(),
-                        "There is no fact \"" + syntax.type().text() + "\" " + Messages.expected(known) + ".",
-                        Messages.didYouMean(syntax.type().text(), known));
+                unknownFact(syntax.type());
                 syntax.constraints().forEach(constraint -> lost(constraint.variable(), scope));
                 return null;
             }
             if (syntax.variable() != null) {
                 error(
-                        "variable",
+                        Code.BOUND_NAME,
                         syntax.variable().span(),
                         "A whole fact cannot be bound, only a field: Models( $status : status ).",
                         "Bind the field that you need inside the brackets.");
@@ -202,8 +196,8 @@ final class RuleChecker {
                     if (constraint.expression() != null) {
                         conditions.add(checker.check(constraint.expression()));
                     }
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                     lost(constraint.variable(), scope);
                 }
             }
@@ -216,6 +210,17 @@ final class RuleChecker {
                             .toList());
         }
 
+        private void unknownFact(Syntax.Name name) {
+            Set<String> known = declarations.types().keySet();
+            if (!declarations.lost().contains(name.text())) {
+                error(
+                        Code.UNKNOWN_FACT,
+                        name.span(),
+                        "There is no fact \"" + name.text() + "\" " + Messages.expected(known) + ".",
+                        Messages.didYouMean(name.text(), known));
+            }
+        }
+
         /** A name whose binding has a finding: that nothing binds it need not be said, too. */
         private void lost(Syntax.@Nullable Name variable, Map<String, Variable> scope) {
             if (variable != null && !scope.containsKey(variable.text())) {
@@ -223,9 +228,12 @@ final class RuleChecker {
             }
         }
 
-        private void note(Unfit unfit) {
-            if (!(unfit instanceof ConditionChecker.Unbound unbound) || !lost.contains(unbound.name())) {
-                findings.add(unfit.in(rule.name().text()));
+        private void note(Mistake mistake) {
+            if (mistake instanceof Mistake.Follows) {
+                return;
+            }
+            if (!(mistake instanceof Mistake.Unbound unbound) || !lost.contains(unbound.name())) {
+                findings.add(mistake.in(rule.name().text()));
             }
         }
 
@@ -233,7 +241,7 @@ final class RuleChecker {
                 Syntax.Name name, ValueType type, boolean nullable, boolean counted, Map<String, Variable> scope) {
             Variable variable = new Variable(name.text(), type, nullable, counted, variableCount++);
             if (scope.putIfAbsent(name.text(), variable) != null) {
-                error("duplicate", name.span(), name.text() + " is bound twice.", "Give the second another name.");
+                error(Code.DUPLICATE, name.span(), name.text() + " is bound twice.", "Give the second another name.");
             }
             return variable;
         }
@@ -253,8 +261,8 @@ final class RuleChecker {
             for (Syntax.Aggregation aggregation : syntax.aggregations()) {
                 try {
                     aggregates.add(aggregate(aggregation, countable, results));
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                     lost(aggregation.variable(), results);
                 }
             }
@@ -263,8 +271,8 @@ final class RuleChecker {
             for (Syntax.Expression constraint : syntax.constraints()) {
                 try {
                     conditions.add(checker.check(constraint));
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                 }
             }
             variables.putAll(results);
@@ -276,8 +284,8 @@ final class RuleChecker {
                 Syntax.Aggregation syntax, Map<String, Field> countable, Map<String, Variable> results) {
             Element.Function function = FUNCTIONS.get(syntax.function().text());
             if (function == null) {
-                throw new Unfit(
-                        "unknown-function",
+                throw new Mistake(
+                        Code.UNKNOWN_FUNCTION,
                         syntax.function().span(),
                         "accumulate has no \"" + syntax.function().text() + "\" "
                                 + Messages.expected(FUNCTIONS.keySet()) + ".",
@@ -289,17 +297,19 @@ final class RuleChecker {
             boolean count = function == Element.Function.COUNT;
             if (argument == null && (syntax.argument() != null || !count)) {
                 Syntax.Name at = syntax.argument() == null ? syntax.function() : syntax.argument();
-                throw new Unfit(
-                        "unknown-variable",
+                throw new Mistake(
+                        Code.UNKNOWN_VARIABLE,
                         at.span(),
                         syntax.function().text() + " takes a value bound in this accumulate "
                                 + Messages.expected(countable.keySet()) + ".",
                         "Bind it in the pattern: $value : field.");
             }
             if (!count && argument != null && !argument.type().isNumber()) {
-                throw new Unfit(
-                        "type",
-                        syntax.function().span(),
+                throw new Mistake(
+                        Code.WRONG_TYPE,
+                        syntax.argument() == null
+                                ? syntax.function().span()
+                                : syntax.argument().span(),
                         syntax.function().text() + " takes numbers; \"" + argument.name() + "\" is "
                                 + ConditionChecker.article(argument.type()) + ".",
                         null);
@@ -325,7 +335,7 @@ final class RuleChecker {
             }
             if (call.arguments().size() != type.fields().size()) {
                 error(
-                        "arguments",
+                        Code.WRONG_ARGUMENTS,
                         call.inserted().span(),
                         "new " + type.name() + " takes " + type.fields().size() + " values, not "
                                 + call.arguments().size() + " (expected: "
@@ -343,8 +353,8 @@ final class RuleChecker {
                     Operand argument = checker.operand(value, new Condition.FieldOf(field));
                     fitsStock(value, argument, field);
                     if (!argument.type().equals(field.type())) {
-                        throw new Unfit(
-                                "type",
+                        throw new Mistake(
+                                Code.WRONG_TYPE,
                                 value.span(),
                                 "The field \"" + field.name() + "\" of " + type.name() + " is "
                                         + ConditionChecker.article(field.type()) + "; this is "
@@ -352,8 +362,8 @@ final class RuleChecker {
                                 null);
                     }
                     arguments.add(argument);
-                } catch (Unfit unfit) {
-                    note(unfit);
+                } catch (Mistake mistake) {
+                    note(mistake);
                 }
             }
             return List.copyOf(arguments);
@@ -364,15 +374,15 @@ final class RuleChecker {
             if (field.type() == Simple.DOUBLE
                     && value instanceof Syntax.Literal literal
                     && literal.kind() == Syntax.Literal.Kind.INTEGER) {
-                throw new Unfit(
-                        "type",
+                throw new Mistake(
+                        Code.WRONG_TYPE,
                         value.span(),
                         "The field \"" + field.name() + "\" is a Double (expected: " + literal.text() + ".0).",
                         null);
             }
             if (argument instanceof Variable variable && counts.contains(variable)) {
-                throw new Unfit(
-                        "type",
+                throw new Mistake(
+                        Code.WRONG_TYPE,
                         value.span(),
                         variable.name() + " is a count, which no fact can hold (expected: a sum or a field's value).",
                         "Sum a field that is 1, or derive one fact for each case.");
@@ -387,7 +397,7 @@ final class RuleChecker {
                 for (String name : Template.of(annotation.value().text()).variables()) {
                     if (!variables.containsKey(name) && !lost.contains(name)) {
                         error(
-                                "unknown-variable",
+                                Code.UNKNOWN_VARIABLE,
                                 annotation.value().within("{" + name + "}", 0),
                                 "The text speaks of {" + name + "}, which nothing binds"
                                         + (variables.isEmpty() ? "" : " " + Messages.expected(variables.keySet()))
@@ -399,7 +409,7 @@ final class RuleChecker {
         }
     }
 
-    private void error(String code, Span at, String message, @Nullable String hint) {
-        findings.add(Finding.error(code, at, rule.name().text(), message, hint));
+    private void error(Code code, Span at, String message, @Nullable String hint) {
+        findings.add(Finding.of(code, at, rule.name().text(), message, hint));
     }
 }

@@ -69,8 +69,8 @@ final class Strata {
 
     private Phase latest(Rule rule, Level level, Phase phase, String what, String tooLate) {
         if (level.phase.compareTo(phase) > 0) {
-            findings.add(Finding.error(
-                    "phase",
+            findings.add(Finding.of(
+                    Code.PHASE,
                     rule.span(),
                     rule.name(),
                     what + " cannot build on " + tooLate + " after it.",
@@ -99,8 +99,8 @@ final class Strata {
         Level level = new Level(Phase.SIGNALS, 0);
         if (!open.add(type)) {
             for (Rule rule : inserters.getOrDefault(type, List.of())) {
-                findings.add(Finding.error(
-                        "circular-fact",
+                findings.add(Finding.of(
+                        Code.CIRCULAR_FACT,
                         rule.span(),
                         rule.name(),
                         "The fact " + type.name() + " depends on itself.",

@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule file as written: names are not looked up yet. */
@@ -8,12 +9,14 @@ final class Syntax {
 
     private Syntax() {}
 
+    /** @param lost the names of declarations that could not be read, so that nobody is told that they are missing */
     record File(
             String path,
             @Nullable Name packageName,
             List<EnumDeclaration> enums,
             List<TypeDeclaration> types,
-            List<RuleDeclaration> rules) {}
+            List<RuleDeclaration> rules,
+            Set<String> lost) {}
 
     record Name(String text, Span span) {}
 

@@ -22,6 +22,11 @@ record Token(Kind kind, String text, Span span) {
         return kind == Kind.WORD;
     }
 
+    /** As its author wrote it. */
+    String written() {
+        return kind == Kind.TEXT ? "\"" + text + "\"" : text;
+    }
+
     /** As an error message shows it. */
     String shown() {
         return switch (kind) {

@@ -25,7 +25,6 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
     /** What an editor or an upload may pile up before anything is looked at. */
     static final int MOST_BYTES = 2 * 1024 * 1024;
 
-    static final int MOST_BYTES_OF_A_FILE = 256 * 1024;
     private static final int MOST_FILES = 1_000;
     private static final int DEEPEST = 8;
 
@@ -54,16 +53,23 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
             size += content.length;
             files.put(folder.relativize(path).toString().replace('\\', '/'), content);
             if (size > MOST_BYTES || files.size() > MOST_FILES) {
-                throw new Unfit("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
+                throw new TooLarge("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
                         + " KiB together; this folder holds more.");
             }
         }
         return of(name, files);
     }
 
-    /** More than a policy may hold, or something that is no part of it; only another content can mend it. */
-    public static final class Unfit extends IOException {
+    /** Something that is no part of a policy; only another content can mend it. */
+    public static class Unfit extends IOException {
         Unfit(String message) {
+            super(message);
+        }
+    }
+
+    /** More than a policy may hold. */
+    public static final class TooLarge extends Unfit {
+        TooLarge(String message) {
             super(message);
         }
     }

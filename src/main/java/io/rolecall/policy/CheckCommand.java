@@ -1,26 +1,35 @@
 package io.rolecall.policy;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Messages;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code check DIR}: everything that is wrong with the policies of a folder. */
 @Command(
         name = "check",
-        description = "Reads every policy: language, sources, scenarios.",
+        description = "Reads every policy: language, house rules, sources, scenarios.",
+        customSynopsis = {"rolecall check [--json] [--strict] DIR", "rolecall check [--json] --explain CODE"},
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:fine", "1:a finding", "2:wrong usage"})
+        exitCodeList = {"0:fine; warnings may be there", "1:an error, or with --strict a warning", "2:wrong usage"})
 public final class CheckCommand implements Callable<Integer> {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     @Mixin
     private RulesFolder folder = new RulesFolder();
@@ -28,50 +37,89 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "a warning counts as an error")
     private boolean strict;
 
+    @Option(names = "--explain", paramLabel = "CODE", description = "what a code in brackets means, with an example")
+    private @Nullable String explain;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        int errors = 0;
-        int warnings = 0;
-        for (Bundle bundle : folder.bundles()) {
-            for (Finding finding : findings(bundle)) {
-                errors += finding.isError() ? 1 : 0;
-                warnings += finding.isError() ? 0 : 1;
-                out.println(
+        if (explain != null) {
+            explain(explain);
+            return 0;
+        }
+        List<Inspection> inspections = folder.inspections();
+        Report report = Report.of(inspections);
+        if (folder.json()) {
+            out().println(JSON.writeValueAsString(report));
+        } else {
+            print(inspections, report);
+        }
+        return report.errors > 0 || strict && report.warnings > 0 ? 1 : 0;
+    }
+
+    /** What {@code --json} prints. Counts are over all policies; a finding's file lies below its policy's folder. */
+    record Report(List<Checked> policies, List<Found> findings, long errors, long warnings) {
+
+        /** @param rules 0 where the policy cannot be read */
+        record Checked(String name, String digest, int rules, long errors, long warnings) {}
+
+        record Found(String policy, @JsonUnwrapped Finding finding) {}
+
+        static Report of(List<Inspection> inspections) {
+            return new Report(
+                    inspections.stream()
+                            .map(one -> new Checked(
+                                    one.bundle().name(),
+                                    one.bundle().digest(),
+                                    one.rules(),
+                                    one.errors(),
+                                    one.warnings()))
+                            .toList(),
+                    inspections.stream()
+                            .flatMap(one -> one.findings().stream()
+                                    .map(finding -> new Found(one.bundle().name(), finding)))
+                            .toList(),
+                    inspections.stream().mapToLong(Inspection::errors).sum(),
+                    inspections.stream().mapToLong(Inspection::warnings).sum());
+        }
+    }
+
+    private void print(List<Inspection> inspections, Report report) {
+        FindingPrinter printer =
+                new FindingPrinter(out(), spec.commandLine().getColorScheme().ansi());
+        for (Inspection one : inspections) {
+            one.findings().forEach(finding -> printer.print(one.bundle().name(), finding, one.text(finding)));
+        }
+        int rules = inspections.stream().mapToInt(Inspection::rules).sum();
+        String where = Messages.count(inspections.size(), "policy", "policies");
+        if (report.findings.isEmpty()) {
+            out().println("Nothing found in " + where + " with " + Messages.count(rules, "rule", "rules") + ".");
+            return;
+        }
+        out().println(Messages.count(report.errors, "error", "errors") + " and "
+                + Messages.count(report.warnings, "warning", "warnings") + " in " + where
+                + ". To read about a code in brackets: check --explain CODE");
+    }
+
+    private void explain(String id) {
+        Map<String, Code> codes = Stream.of(Code.values()).collect(Collectors.toMap(Code::id, code -> code));
+        Code code = codes.get(id);
+        if (code == null) {
+            String meant = Messages.didYouMean(id, codes.keySet());
+            throw new ParameterException(
+                    spec.commandLine(), "There is no code \"" + id + "\"." + (meant == null ? "" : " " + meant));
+        }
+        out().println(
                         folder.json()
-                                ? JsonMapper.shared().writeValueAsString(new Found(bundle.name(), finding))
-                                : bundle.name() + "/" + finding + (finding.isError() ? "" : " (warning)"));
-            }
-        }
-        if (!folder.json()) {
-            out.println(count(errors, "error") + ", " + count(warnings, "warning"));
-        }
-        return errors > 0 || strict && warnings > 0 ? 1 : 0;
+                                ? JSON.writeValueAsString(new Explained(code, code.severity(), code.page()))
+                                : code.page().strip());
     }
 
-    private record Found(String policy, @JsonUnwrapped Finding finding) {}
+    record Explained(Code code, Finding.Severity severity, String page) {}
 
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
-    }
-
-    private static List<Finding> findings(Bundle bundle) {
-        PolicyReader.Reading reading = PolicyReader.read(bundle);
-        List<Finding> findings = new ArrayList<>(reading.findings());
-        Policy policy = reading.policy();
-        if (policy != null) {
-            policy.samples()
-                    .forEach(scenario -> scenario.failures(policy.base())
-                            .forEach(failure -> findings.add(Finding.error(
-                                    "scenario",
-                                    scenario.at(),
-                                    null,
-                                    "\"" + scenario.name() + "\": " + failure,
-                                    null))));
-        }
-        return findings;
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.policy;
 
 import io.rolecall.knowledge.Characters;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Span;
 import java.nio.ByteBuffer;
@@ -29,8 +30,8 @@ final class FileText {
         int lineStart = before.lastIndexOf('\n') + 1;
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int column = 1 + before.codePointCount(lineStart, before.length());
-        findings.add(Finding.error(
-                "encoding",
+        findings.add(Finding.of(
+                Code.NOT_UTF_8,
                 new Span(path, line, column, column + 1),
                 null,
                 "The file is not UTF-8 text from here on.",

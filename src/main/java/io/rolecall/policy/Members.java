@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Messages;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ final class Members {
         if (node.isObject()) {
             node.propertyNames().stream()
                     .filter(name -> !known.contains(name))
-                    .forEach(name -> findings.add(Finding.error(
-                            "unknown-name",
+                    .forEach(name -> findings.add(Finding.of(
+                            Code.UNKNOWN_NAME,
                             file.nameAt(pointer, name),
                             null,
                             "\"" + name + "\" means nothing in " + what + " " + Messages.expected(known) + ".",
@@ -46,7 +47,7 @@ final class Members {
     String text(String name) {
         String text = optionalText(name);
         if (text == null && node.isObject() && !node.path(name).isContainer()) {
-            error("", "\"" + name + "\" is missing in " + what + ".");
+            error(Code.MISSING_NAME, "", "\"" + name + "\" is missing in " + what + ".", null);
         }
         return text == null ? "" : text;
     }
@@ -125,14 +126,14 @@ final class Members {
     }
 
     void error(String below, String message) {
-        findings.add(Finding.error("yaml", file.at(pointer + below), null, message, null));
+        findings.add(Finding.of(Code.WRONG_VALUE, file.at(pointer + below), null, message, null));
     }
 
     void error(String below, String message, @Nullable String hint) {
-        error("yaml", below, message, hint);
+        error(Code.WRONG_VALUE, below, message, hint);
     }
 
-    void error(String code, String below, String message, @Nullable String hint) {
-        findings.add(Finding.error(code, file.at(pointer + below), null, message, hint));
+    void error(Code code, String below, String message, @Nullable String hint) {
+        findings.add(Finding.of(code, file.at(pointer + below), null, message, hint));
     }
 }

@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.Characters;
 import io.rolecall.knowledge.Checked;
 import io.rolecall.knowledge.Checker;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Findings;
 import io.rolecall.knowledge.KnowledgeBase;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From a policy's files to a policy that can answer, or to everything that is wrong with them. */
@@ -79,6 +81,9 @@ public final class PolicyReader {
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
         }
+        findings.addAll(HouseRules.check(
+                checked.rulebook().rules(),
+                Stream.concat(scenarios.stream(), teams.stream()).toList()));
         KnowledgeBase base = KnowledgeBase.compile(checked.rulebook());
         return new Policy(bundle, about, guides, sources, scenarios, teams, base);
     }
@@ -86,11 +91,11 @@ public final class PolicyReader {
     /** Whether a finding only says that another file could not be read as meant, which is said there. */
     private boolean follows(Finding finding) {
         return switch (finding.code()) {
-            case "unknown-leaning", "unknown-outcome" -> hasError(finding, path -> path.equals(Policy.FILE));
-            case "unknown-citation" -> hasError(finding, path -> path.equals(YamlPolicy.REFERENCES));
-            case "unknown-fact", "unknown-enum", "unknown-type", "unknown-rule" ->
+            case UNKNOWN_LEANING, UNKNOWN_OUTCOME -> hasError(finding, path -> path.equals(Policy.FILE));
+            case UNKNOWN_CITATION -> hasError(finding, path -> path.equals(YamlPolicy.REFERENCES));
+            case UNKNOWN_FACT, UNKNOWN_ENUM, UNKNOWN_TYPE, UNKNOWN_RULE ->
                 hasError(finding, path -> path.endsWith(".drl") && !texts.containsKey(path));
-            case "no-facts" ->
+            case NO_FACTS ->
                 bundle.files().keySet().stream().anyMatch(path -> path.endsWith(".drl") && !texts.containsKey(path));
             default -> false;
         };
@@ -105,13 +110,13 @@ public final class PolicyReader {
 
     private void decode(String path, byte[] content) {
         if (path.endsWith(".yml")) {
-            findings.add(Finding.warning(
-                    "file-name", new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
+            findings.add(Finding.of(
+                    Code.FILE_NAME, new Span(path, 1, 1, 1), null, "This file is not read.", "Call it .yaml."));
             return;
         }
         if (!PLAIN_PATH.matcher(path).matches() || path.length() > LONGEST_PATH) {
-            findings.add(Finding.error(
-                    "file-name",
+            findings.add(Finding.of(
+                    Code.UNREADABLE,
                     new Span(Policy.FILE, 1, 1, 1),
                     null,
                     "The folder has a file that is called \"" + shown(path)
@@ -120,12 +125,12 @@ public final class PolicyReader {
                     "Rename it."));
             return;
         }
-        if (content.length > Bundle.MOST_BYTES_OF_A_FILE) {
-            findings.add(Finding.error(
-                    "too-long",
+        if (content.length > SourceFile.MOST_BYTES) {
+            findings.add(Finding.of(
+                    Code.FILE_TOO_LONG,
                     new Span(path, 1, 1, 1),
                     null,
-                    "A file has at most " + Bundle.MOST_BYTES_OF_A_FILE / 1024 + " KiB.",
+                    "A file has at most " + SourceFile.MOST_BYTES / 1024 + " KiB.",
                     "Split it by subject."));
             return;
         }
@@ -169,9 +174,9 @@ public final class PolicyReader {
             for (String guide : outcome.guides()) {
                 // One that is there and cannot be read has a finding of its own.
                 if (!bundle.files().containsKey("guides/" + guide + ".yaml")) {
-                    findings.add(Finding.error(
-                            "unknown-guide",
-                            yaml.outcomePlace(outcome.id()),
+                    findings.add(Finding.of(
+                            Code.UNKNOWN_GUIDE,
+                            yaml.guidePlace(outcome.id(), guide),
                             null,
                             "There is no guides/" + guide + ".yaml " + Messages.expected(guides.keySet()) + ".",
                             Messages.didYouMean(guide, guides.keySet())));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,10 +16,10 @@ import picocli.CommandLine.Spec;
 /** What the commands on policies have in common: the folder they read. */
 class RulesFolder {
 
-    @Parameters(paramLabel = "DIR", description = "the folder that holds the policies' folders")
-    private Path rules = Path.of("");
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "the folder that holds the policies' folders")
+    private @Nullable Path rules;
 
-    @Option(names = "--json", description = "one JSON object a line")
+    @Option(names = "--json", description = "for machines")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)
@@ -30,12 +31,28 @@ class RulesFolder {
 
     /** Every policy in it, by name. */
     List<Bundle> bundles() {
-        List<Bundle> bundles = new ArrayList<>();
+        return folders(Bundle::read);
+    }
+
+    /** Every policy in it, by name, with what is wrong with it. */
+    List<Inspection> inspections() {
+        return folders(Inspection::of);
+    }
+
+    private interface Reader<T> {
+        T read(String name, Path folder) throws IOException;
+    }
+
+    private <T> List<T> folders(Reader<T> reader) {
+        if (rules == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: DIR");
+        }
+        List<T> read = new ArrayList<>();
         try (Stream<Path> folders = Files.list(rules)) {
             for (Path folder : (Iterable<Path>) folders.sorted()::iterator) {
                 String name = folder.getFileName().toString();
                 if (Files.isDirectory(folder) && !name.startsWith(".")) {
-                    bundles.add(Bundle.read(name, folder));
+                    read.add(reader.read(name, folder));
                 }
             }
         } catch (Bundle.Unfit e) {
@@ -45,9 +62,9 @@ class RulesFolder {
                     spec.commandLine(),
                     rules + " cannot be read (expected: a folder with one folder for each policy).");
         }
-        if (bundles.isEmpty()) {
+        if (read.isEmpty()) {
             throw new ParameterException(spec.commandLine(), rules + " holds no policy (expected: a folder for each).");
         }
-        return bundles;
+        return read;
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.policy;
 
 import io.rolecall.knowledge.Characters;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Span;
 import java.util.HashMap;
@@ -33,18 +34,20 @@ final class YamlFile {
     private static final int LONGEST_NUMBER = 100;
 
     private final String path;
+    private final List<String> lines;
     private final Map<String, Span> places = new HashMap<>();
     private final Map<String, Span> names = new HashMap<>();
     private final List<Finding> findings;
     private JsonNode root = JsonNodeFactory.instance.missingNode();
 
-    private YamlFile(String path, List<Finding> findings) {
+    private YamlFile(String path, String text, List<Finding> findings) {
         this.path = path;
+        this.lines = text.lines().toList();
         this.findings = findings;
     }
 
     static YamlFile read(String path, String text, List<Finding> findings) {
-        YamlFile file = new YamlFile(path, findings);
+        YamlFile file = new YamlFile(path, text, findings);
         if (!FileText.plain(path, text, findings)) {
             return file;
         }
@@ -59,10 +62,14 @@ final class YamlFile {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             Span at = mark == null ? file.at("") : file.span(mark, mark);
-            findings.add(Finding.error(
-                    "yaml", at, null, "This is not YAML: " + problem(e) + ".", hint(String.valueOf(e.getProblem()))));
+            findings.add(Finding.of(
+                    Code.NOT_YAML,
+                    at,
+                    null,
+                    "This is not YAML: " + problem(e) + ".",
+                    hint(String.valueOf(e.getProblem()))));
         } catch (YAMLException e) {
-            findings.add(Finding.error("yaml", file.at(""), null, "This is not YAML: " + e.getMessage(), null));
+            findings.add(Finding.of(Code.NOT_YAML, file.at(""), null, "This is not YAML: " + e.getMessage(), null));
         }
         return file;
     }
@@ -86,8 +93,8 @@ final class YamlFile {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             boolean alias = event instanceof AliasEvent;
             if (alias || depth > DEEPEST) {
-                findings.add(Finding.error(
-                        "yaml",
+                findings.add(Finding.of(
+                        Code.NOT_YAML,
                         span(event.getStartMark(), event.getEndMark()),
                         null,
                         alias
@@ -149,8 +156,8 @@ final class YamlFile {
             return;
         }
         if (key == null || object.has(key)) {
-            findings.add(Finding.error(
-                    "yaml",
+            findings.add(Finding.of(
+                    Code.WRONG_VALUE,
                     at,
                     null,
                     key == null ? "A name is a plain text." : "\"" + key + "\" is there twice.",
@@ -176,8 +183,8 @@ final class YamlFile {
         if (hidden < 0) {
             return true;
         }
-        findings.add(Finding.error(
-                "character",
+        findings.add(Finding.of(
+                Code.BAD_CHARACTER,
                 span(scalar.getStartMark(), scalar.getEndMark()),
                 null,
                 "An escape in this text stands for U+%04X, which cannot be seen.".formatted(hidden),
@@ -215,7 +222,16 @@ final class YamlFile {
 
     private Span span(Mark start, Mark end) {
         int column = start.getColumn() + 1;
-        int endColumn = end.getLine() == start.getLine() ? Math.max(column, end.getColumn()) + 1 : column + 1;
+        int endColumn = end.getLine() == start.getLine()
+                ? Math.max(column, end.getColumn()) + 1
+                : Math.max(column, length(start.getLine())) + 1;
         return new Span(path, start.getLine() + 1, column, endColumn);
+    }
+
+    /** Of a line, in characters, without what is blank at its end. */
+    private int length(int line) {
+        return line < lines.size()
+                ? (int) lines.get(line).stripTrailing().codePoints().count()
+                : 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Messages;
 import io.rolecall.knowledge.Span;
@@ -29,7 +30,7 @@ final class YamlPolicy {
 
     private final Map<String, String> texts;
     private final List<Finding> findings;
-    private final Map<String, Span> outcomePlaces = new HashMap<>();
+    private final Map<String, Span> guidePlaces = new HashMap<>();
 
     YamlPolicy(Map<String, String> texts, List<Finding> findings) {
         this.texts = texts;
@@ -39,8 +40,8 @@ final class YamlPolicy {
     About about(String folder) {
         String text = texts.get(ABOUT);
         if (text == null) {
-            findings.add(Finding.error(
-                    "no-policy",
+            findings.add(Finding.of(
+                    Code.NO_POLICY,
                     new Span(ABOUT, 1, 1, 1),
                     null,
                     "The folder has no policy.yaml.",
@@ -85,8 +86,11 @@ final class YamlPolicy {
     private Policy.Outcome outcome(Members outcome, Set<String> ids, YamlFile file) {
         outcome.only(List.of("id", "title", "statement", "guides"));
         String id = id(outcome, ids);
-        outcomePlaces.put(id, file.at(outcome.pointer() + "/guides"));
-        return new Policy.Outcome(id, outcome.text("title"), outcome.text("statement"), outcome.texts("guides"));
+        List<String> guides = outcome.texts("guides");
+        for (int i = 0; i < guides.size(); i++) {
+            guidePlaces.put(id + "/" + guides.get(i), file.at(outcome.pointer() + "/guides/" + i));
+        }
+        return new Policy.Outcome(id, outcome.text("title"), outcome.text("statement"), guides);
     }
 
     private static String id(Members members, Set<String> ids) {
@@ -105,8 +109,9 @@ final class YamlPolicy {
         return text == null ? "" : text;
     }
 
-    Span outcomePlace(String id) {
-        return outcomePlaces.getOrDefault(id, new Span(ABOUT, 1, 1, 1));
+    /** Where an outcome names a guide. */
+    Span guidePlace(String outcome, String guide) {
+        return guidePlaces.getOrDefault(outcome + "/" + guide, new Span(ABOUT, 1, 1, 1));
     }
 
     Map<String, Source> sources() {
@@ -153,7 +158,7 @@ final class YamlPolicy {
         for (int i = 0; i < cites.size(); i++) {
             if (!terms.knows(cites.get(i))) {
                 section.error(
-                        "unknown-citation",
+                        Code.UNKNOWN_CITATION,
                         "/cites/" + i,
                         terms.unknown(cites.get(i)),
                         Messages.didYouMean(cites.get(i), terms.sources().keySet()));
@@ -207,7 +212,7 @@ final class YamlPolicy {
                 && !outcome.equals(Scenario.UNDECIDED)
                 && !terms.outcomes().contains(outcome)) {
             expect.error(
-                    "unknown-outcome",
+                    Code.UNKNOWN_OUTCOME,
                     "/outcome",
                     "policy.yaml has no outcome \"" + outcome + "\" " + Messages.expected(terms.outcomes()) + ".",
                     Messages.didYouMean(outcome, terms.outcomes()));
@@ -217,7 +222,7 @@ final class YamlPolicy {
             for (int i = 0; complete && i < names.size(); i++) {
                 if (!rules.contains(names.get(i))) {
                     expect.error(
-                            "unknown-rule",
+                            Code.UNKNOWN_RULE,
                             "/" + list + "/" + i,
                             "There is no rule \"" + names.get(i) + "\".",
                             Messages.didYouMean(names.get(i), rules));
@@ -226,7 +231,7 @@ final class YamlPolicy {
         }
         return new Scenario(
                 scenario.text("name"),
-                file.at(scenario.pointer()),
+                file.at(scenario.pointer() + "/name"),
                 given,
                 expect.texts("signals"),
                 expect.texts("not"),
@@ -247,8 +252,8 @@ final class YamlPolicy {
                 members.add(new Members(file, element, "/" + members.size(), what, findings));
             }
         } else if (!file.root().isNull() && !file.root().isMissingNode()) {
-            findings.add(
-                    Finding.error("yaml", file.at(""), null, "This file is a list, each with " + what + ".", null));
+            findings.add(Finding.of(
+                    Code.WRONG_VALUE, file.at(""), null, "This file is a list, each with " + what + ".", null));
         }
         return members;
     }

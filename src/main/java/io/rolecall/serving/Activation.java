@@ -3,6 +3,7 @@ package io.rolecall.serving;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Span;
 import io.rolecall.policy.Bundle;
@@ -86,8 +87,8 @@ class Activation {
             log.error("Policy {} could not be read: a defect of Rolecall.", bundle.name(), e);
             return new Preparation(
                     null,
-                    List.of(Finding.error(
-                            "internal",
+                    List.of(Finding.of(
+                            Code.INTERNAL,
                             new Span(Policy.FILE, 1, 1, 1),
                             null,
                             "The policy could not be read; the log says why.",
@@ -126,7 +127,8 @@ class Activation {
         String reason = e instanceof Bundle.Unfit
                 ? String.valueOf(e.getMessage())
                 : "The folder cannot be read (" + e.getClass().getSimpleName() + "): " + e.getMessage();
-        refuse(name, "", List.of(Finding.error("unreadable", new Span(Policy.FILE, 1, 1, 1), null, reason, null)));
+        Code code = e instanceof Bundle.TooLarge ? Code.FOLDER_TOO_LARGE : Code.UNREADABLE;
+        refuse(name, "", List.of(Finding.of(code, new Span(Policy.FILE, 1, 1, 1), null, reason, null)));
     }
 
     private void refuse(String name, String digest, List<Finding> findings) {

@@ -1,5 +1,6 @@
 package io.rolecall.serving;
 
+import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
@@ -96,8 +97,8 @@ record Preparation(@Nullable Policy policy, List<Finding> findings, byte[] sampl
             try {
                 collect(policy.base().evaluate(FactReader.read(given, "", rulebook)));
             } catch (OverBudgetException e) {
-                stopped.add(Finding.error(
-                        "over-budget",
+                stopped.add(Finding.of(
+                        Code.OVER_BUDGET,
                         at,
                         null,
                         "The evaluation of this situation was stopped. " + e.sentence(),

@@ -2,6 +2,8 @@ package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolecall.audit.Page;
+import io.rolecall.knowledge.Code;
+import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Policy;
 import io.rolecall.vocabulary.Score;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -85,6 +87,8 @@ class ApiDescription implements OpenApiCustomizer {
                 .put(
                         "facts",
                         object("What is known, as the policy's schema says; what is left out or null is unknown"));
+        // Not listed: a caller must not break where a new mistake gets a code of its own.
+        properties(schemas, Finding.class).put("code", text("What is wrong, for machines", Code.UNKNOWN_FIELD.id()));
         schemas.remove("JsonNode");
         schemas.put(PROBLEM, problem());
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::problems));

@@ -16,6 +16,7 @@ final class Connection implements AutoCloseable {
     private Socket socket;
     private InputStream in;
     private OutputStream out;
+    private byte[] answer = {};
 
     Connection(int port) throws IOException {
         this.port = port;
@@ -51,12 +52,17 @@ final class Connection implements AutoCloseable {
             }
             closes |= lower.equals("connection: close");
         }
-        in.skipNBytes(length);
+        answer = in.readNBytes(length);
         if (closes) {
             socket.close();
             open();
         }
         return status;
+    }
+
+    /** Of the last exchange. */
+    String answer() {
+        return new String(answer, StandardCharsets.UTF_8);
     }
 
     private String line() throws IOException {

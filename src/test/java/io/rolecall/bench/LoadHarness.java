@@ -12,8 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Recommendations a second over HTTP with the durable record, beside an echo in the same server and run. The server is a
- * process of its own; the two kinds of load take turns, so that a noisy machine is as noisy for both.
+ * Recommendations a second over HTTP with the durable record, beside an echo in the same server and run, and beside an echo
+ * of an answer's size that is recorded as an answer is. The server is a process of its own; the kinds of load take turns, so
+ * that a noisy machine is as noisy for all.
  *
  * <p>{@code LoadHarness [SECONDS per turn] [ROUNDS]}
  */
@@ -41,27 +42,40 @@ public final class LoadHarness {
             awaitStart(port);
             byte[] echo = Connection.post("/bench/echo", FACTS);
             byte[] recommend = Connection.post("/v1/policies/hiring/recommendations", FACTS);
+            byte[] recorded = Connection.post("/bench/recorded", answer(port, recommend));
             for (int i = 0; i < WARM_UP; i++) {
                 load(port, recommend, 16, seconds);
                 load(port, echo, 16, seconds);
+                load(port, recorded, 16, seconds);
             }
             System.out.println("connections  kind       per second   p50 ms   p99 ms   ratio to echo");
             for (int connections : CONNECTIONS) {
                 List<Turn> echoes = new ArrayList<>();
+                List<Turn> records = new ArrayList<>();
                 List<Turn> recommendations = new ArrayList<>();
                 for (int round = 0; round < rounds; round++) {
                     echoes.add(load(port, echo, connections, seconds));
+                    records.add(load(port, recorded, connections, seconds));
                     recommendations.add(load(port, recommend, connections, seconds));
                 }
                 Turn echoed = Turn.median(echoes);
+                Turn justRecorded = Turn.median(records);
                 Turn recommended = Turn.median(recommendations);
                 print(connections, "echo", echoed, 1);
+                print(connections, "recorded", justRecorded, justRecorded.perSecond / echoed.perSecond);
                 print(connections, "recommend", recommended, recommended.perSecond / echoed.perSecond);
             }
             System.out.println("server memory " + memory(server) + " MB resident");
         } finally {
             server.destroy();
             server.waitFor();
+        }
+    }
+
+    private static String answer(int port, byte[] request) throws IOException {
+        try (Connection connection = new Connection(port)) {
+            connection.exchange(request);
+            return connection.answer();
         }
     }
 

@@ -109,14 +109,30 @@ class FindingsTests {
     }
 
     private static void assertFindings(Path file) throws IOException {
-        String actual = findings(file.getFileName().toString(), Files.readString(file)).stream()
-                .map(finding -> finding + "\n")
-                .collect(Collectors.joining());
+        String text = Files.readString(file);
+        String actual = findings(file.getFileName().toString(), text).stream()
+                .map(finding -> shown(finding, text))
+                .collect(Collectors.joining("\n"));
         Path expected = FOLDER.resolve(name(file) + ".expected.txt");
         if (WRITE) {
             Files.writeString(expected, actual);
         }
         assertThat(actual).isEqualTo(Files.readString(expected)).isNotEmpty();
+    }
+
+    /** With the underlined line, because a wrong end of a place is seen there, and nowhere else. */
+    private static String shown(Finding finding, String text) {
+        Excerpt excerpt = Excerpt.of(finding, text);
+        return "%s:%d:%d: %s [%s]%n    %s%n    %s%n%s"
+                .formatted(
+                        finding.file(),
+                        finding.line(),
+                        finding.column(),
+                        finding.message(),
+                        finding.code(),
+                        excerpt.line(),
+                        excerpt.underline(),
+                        finding.hint() == null ? "" : finding.hint() + "\n");
     }
 
     private static String name(Path file) {
@@ -157,7 +173,7 @@ class FindingsTests {
         String line = lines[finding.line() - 1];
         int length = line.codePointCount(0, line.length());
         assertThat(finding.column()).as(finding.toString()).isBetween(1, length + 1);
-        assertThat(finding.endColumn()).as(finding.toString()).isBetween(finding.column(), length + 2);
+        assertThat(finding.endColumn()).as(finding.toString()).isBetween(finding.column() + 1, length + 2);
     }
 
     private static List<SourceFile> shipped() throws IOException {

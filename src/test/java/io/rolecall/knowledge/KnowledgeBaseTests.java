@@ -160,6 +160,19 @@ class KnowledgeBaseTests {
     }
 
     @Test
+    void aWarningLeavesTheRuleAtWork() {
+        KnowledgeBase base = Policies.compile("""
+                rule "It is flagged" @favours( A ) @weight( 1 ) @because( "It is." )
+                when
+                    Thing( flag )
+                then
+                    raise( kcontext );
+                end
+                """);
+        assertThat(Policies.fired(base, "{\"thing\": {\"flag\": true}}")).containsExactly("It is flagged");
+    }
+
+    @Test
     void orFiresOnceForEachBranchThatHolds() {
         KnowledgeBase either = Policies.compile(Policies.signal(
                 "Either", "( Thing( flag ) or Thing( count > 1, other ) )\n Thing( stage == Stage.EARLY )"));

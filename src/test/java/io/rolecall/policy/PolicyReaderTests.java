@@ -44,7 +44,7 @@ class PolicyReaderTests {
             """,
             "rules.drl", """
             package sample;
-            rule "Flagged"
+            rule "It is flagged"
                 @favours( A )
                 @weight( 2 )
                 @because( "It is flagged." )
@@ -68,7 +68,7 @@ class PolicyReaderTests {
             - name: Flagged and led
               given: { thing: { flag: true } }
               expect:
-                signals: [ "Flagged" ]
+                signals: [ "It is flagged" ]
                 outcome: X
             """,
             "teams/flagged.yaml", """
@@ -143,18 +143,56 @@ class PolicyReaderTests {
     @Test
     void whatIsNamedIsThere() {
         assertThat(changed("policy.yaml", "[ first ]", "[ frist ]"))
-                .containsExactly("policy.yaml:10:5: There is no guides/frist.yaml (expected: first).");
+                .containsExactly(
+                        "policy.yaml:10:15: There is no guides/frist.yaml (expected: first). Did you mean \"first\"?");
         assertThat(changed("guides/first.yaml", "\"0-30\"", "\"0-76\""))
                 .containsExactly("guides/first.yaml:5:14: The source \"0\" has no place \"76\" (expected: 1 to 75).");
         assertThat(changed("guides/first.yaml", "\"0-30\"", "\"book-2018\""))
                 .containsExactly(
                         "guides/first.yaml:5:14: references.yaml has no source for \"book-2018\" (expected: 0, book-2017). Did you mean \"book-2017\"?");
-        assertThat(changed("rules.scenarios.yaml", "\"Flagged\"", "\"Flaged\""))
-                .containsExactly("rules.scenarios.yaml:4:16: There is no rule \"Flaged\". Did you mean \"Flagged\"?");
+        assertThat(changed("rules.scenarios.yaml", "\"It is flagged\"", "\"It is flaged\""))
+                .containsExactly(
+                        "rules.scenarios.yaml:4:16: There is no rule \"It is flaged\". Did you mean \"It is flagged\"?");
         assertThat(changed("rules.scenarios.yaml", "outcome: X", "outcome: Y"))
                 .containsExactly("rules.scenarios.yaml:5:14: policy.yaml has no outcome \"Y\" (expected: X).");
         assertThat(changed("teams/flagged.yaml", "outcome: X", "outcome: undecidable"))
                 .containsExactly("teams/flagged.yaml:4:20: policy.yaml has no outcome \"undecidable\" (expected: X).");
+    }
+
+    @Test
+    void aPlaceIsCountedInCharactersToItsEnd() {
+        String text =
+                SOUND.get("guides/first.yaml").replace("cites: [ \"0-30\" ]", "cites: [ \"0-30\", \"0-77\" ] # 😀");
+        assertThat(PolicyReader.read(
+                                Bundle.of("sample", bytes(with("guides/first.yaml", text.replace("somebody", "😀")))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.column()).isEqualTo(22);
+                    assertThat(finding.endColumn()).isEqualTo(28);
+                });
+        String flow = "{ title: \"😀\", sections: [ { title: 😀😀, cites: [ \"0-77\" ] } ] }\n";
+        assertThat(PolicyReader.read(Bundle.of("sample", bytes(with("guides/first.yaml", flow))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.column()).isEqualTo(flow.codePointCount(0, flow.indexOf("\"0-77")) + 1);
+                    assertThat(finding.endColumn()).isEqualTo(finding.column() + 6);
+                });
+        String folded = "title: >-\n  Two\n  lines\ntitle: twice\n";
+        assertThat(PolicyReader.read(Bundle.of(
+                                "sample",
+                                bytes(with(
+                                        "guides/first.yaml", folded.replace("title: twice", "sections: >-\n  none")))))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.endColumn()).isEqualTo("sections: >-".length() + 1));
+    }
+
+    private static Map<String, String> with(String path, String text) {
+        Map<String, String> files = new TreeMap<>(SOUND);
+        files.put(path, text);
+        return files;
     }
 
     @Test

@@ -139,6 +139,8 @@ class HotReloadTests {
         assertThat(finding.path("file").stringValue()).isEqualTo("signals/thing.drl");
         assertThat(finding.path("line").intValue()).isEqualTo(6);
         assertThat(finding.path("column").intValue()).isEqualTo(12);
+        assertThat(finding.path("endColumn").intValue()).isEqualTo(17);
+        assertThat(finding.path("code").stringValue()).isEqualTo("unknown-field");
         assertThat(finding.path("rule").stringValue()).isEqualTo("The thing is wanted: raise");
         assertThat(finding.path("message").stringValue()).contains("wantd");
         assertThat(finding.path("hint").stringValue()).contains("wanted");
