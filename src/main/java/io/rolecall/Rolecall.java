@@ -1,6 +1,7 @@
 package io.rolecall;
 
 import io.rolecall.advice.RecommendCommand;
+import io.rolecall.policy.AnalyseCommand;
 import io.rolecall.policy.CheckCommand;
 import io.rolecall.policy.TestCommand;
 import java.util.List;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Unmatched;
         description = "Advice by rules: what to do, why, and a record of it.",
         mixinStandardHelpOptions = true,
         versionProvider = Rolecall.Version.class,
-        subcommands = {Rolecall.Serve.class, CheckCommand.class, TestCommand.class, RecommendCommand.class})
+        subcommands = {
+            Rolecall.Serve.class,
+            CheckCommand.class,
+            AnalyseCommand.class,
+            TestCommand.class,
+            RecommendCommand.class
+        })
 public class Rolecall implements Runnable {
 
     @Spec

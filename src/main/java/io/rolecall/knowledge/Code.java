@@ -97,7 +97,19 @@ public enum Code {
     NO_SCENARIO(Severity.WARNING),
     PROTECTED_TRAIT(Severity.WARNING),
     SCENARIO_FAILED,
-    OVER_BUDGET;
+    OVER_BUDGET,
+
+    // What is so for all facts
+    NEVER_FIRES(Severity.WARNING),
+    NEVER_HOLDS(Severity.WARNING),
+    ALWAYS_FALSE(Severity.WARNING),
+    ALWAYS_TRUE(Severity.WARNING),
+    NOT_EXAMINED(Severity.WARNING),
+
+    // What a search through situations finds
+    CONTRADICTION(Severity.WARNING),
+    NO_CONCLUSION(Severity.WARNING),
+    NOT_MET(Severity.WARNING);
 
     private final Severity severity;
 

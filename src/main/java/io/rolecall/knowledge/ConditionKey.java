@@ -77,7 +77,7 @@ final class ConditionKey {
     }
 
     /** What a condition that has no parts compares. */
-    private static List<Operand> operands(Condition condition) {
+    static List<Operand> operands(Condition condition) {
         if (condition instanceof IsUnknown unknown) {
             return List.of(unknown.operand());
         }

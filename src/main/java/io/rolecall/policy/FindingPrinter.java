@@ -27,9 +27,9 @@ final class FindingPrinter {
     void print(String policy, Finding finding, String text) {
         Style colour = finding.isError() ? Style.fg_red : Style.fg_yellow;
         String code = (finding.isError() ? "[" : "[warning: ") + finding.code() + "]";
-        out.println(
-                styled(policy + "/" + finding.file() + ":" + finding.line() + ":" + finding.column() + ":", Style.bold)
-                        + " " + Excerpt.visible(finding.message()) + " " + styled(code, colour));
+        String place = policy + "/" + finding.file() + ":" + finding.line() + ":" + finding.column() + ":";
+        out.println(styled(Excerpt.visible(place), Style.bold) + " " + Excerpt.visible(finding.message()) + " "
+                + styled(code, colour));
         if (!text.isEmpty()) {
             Excerpt excerpt = Excerpt.of(finding, text);
             String number = String.valueOf(finding.line());

@@ -1,5 +1,6 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Analysis;
 import io.rolecall.knowledge.Characters;
 import io.rolecall.knowledge.Checked;
 import io.rolecall.knowledge.Checker;
@@ -84,6 +85,7 @@ public final class PolicyReader {
         findings.addAll(HouseRules.check(
                 checked.rulebook().rules(),
                 Stream.concat(scenarios.stream(), teams.stream()).toList()));
+        findings.addAll(Analysis.of(checked.rulebook()).findings());
         KnowledgeBase base = KnowledgeBase.compile(checked.rulebook());
         return new Policy(bundle, about, guides, sources, scenarios, teams, base);
     }

@@ -40,7 +40,11 @@ class FindingPagesTests {
             Code.UNREADABLE,
             Code.NOT_UTF_8,
             Code.INTERNAL,
-            Code.OVER_BUDGET);
+            Code.OVER_BUDGET,
+            Code.NOT_EXAMINED);
+
+    /** What only a search through situations finds. */
+    private static final Set<Code> SEARCHED = Set.of(Code.CONTRADICTION, Code.NO_CONCLUSION, Code.NOT_MET);
 
     private static final Pattern SECTIONS = Pattern.compile(
             "# (.+)\n\n(.+)\n\n## Avoid\n\n(.+)\n\n## Prefer\n\n(.+)\n\n## Why\n\n(.+)\n", Pattern.DOTALL);
@@ -177,6 +181,14 @@ class FindingPagesTests {
         TreeMap<String, byte[]> bytes = new TreeMap<>();
         files.forEach((path, text) -> bytes.put(path, text.getBytes(StandardCharsets.UTF_8)));
         Bundle bundle = Bundle.of("sample", bytes);
+        if (SEARCHED.contains(code)) {
+            Policy policy =
+                    java.util.Objects.requireNonNull(Inspection.of(bundle).policy());
+            return Search.of(policy, 2_000, 1).found().stream()
+                    .map(Search.Found::finding)
+                    .filter(finding -> finding.code() == code) // the small policy has gaps
+                    .toList();
+        }
         return code == Code.SCENARIO_FAILED
                 ? Inspection.of(bundle).findings()
                 : PolicyReader.read(bundle).findings();
