@@ -1,9 +1,11 @@
 package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Element.Aggregate;
+import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** What accumulate makes of the facts it collected. */
@@ -23,20 +25,26 @@ final class Aggregation {
     }
 
     private static @Nullable Double value(Element.Function function, Collection<?> facts, FieldReader reader) {
-        DoubleStream numbers = facts.stream()
-                .mapToDouble(fact -> function == Element.Function.COUNT
-                        ? 1
-                        : ((Number) Objects.requireNonNull(reader.read(fact))).doubleValue())
-                .sorted(); // Drools' order is its own, and the last digit of a sum depends on it
+        if (function == Element.Function.COUNT) {
+            return (double) facts.size();
+        }
+        List<Double> numbers = facts.stream()
+                .map(fact -> ((Number) Objects.requireNonNull(reader.read(fact))).doubleValue())
+                .toList();
         return switch (function) {
-            case COUNT, SUM -> numbers.sum();
-            case MIN -> boxed(numbers.min());
-            case MAX -> boxed(numbers.max());
-            case AVERAGE -> boxed(numbers.average());
+            case MIN -> numbers.stream().min(Comparator.naturalOrder()).orElse(null);
+            case MAX -> numbers.stream().max(Comparator.naturalOrder()).orElse(null);
+            case AVERAGE -> numbers.isEmpty() ? null : Double.valueOf(sum(numbers) / numbers.size());
+            default -> sum(numbers);
         };
     }
 
-    private static @Nullable Double boxed(java.util.OptionalDouble number) {
-        return number.isPresent() ? number.getAsDouble() : null;
+    /** Added up as people write them: 0.1 and 0.2 make 0.3, and Drools' order does not show in the last digit. */
+    private static double sum(List<Double> numbers) {
+        double sum = numbers.stream()
+                .map(BigDecimal::valueOf)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .doubleValue();
+        return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, sum));
     }
 }

@@ -6,11 +6,26 @@ import java.util.List;
 /** A checked condition on one fact: every name is looked up and every type fits. Three-valued. */
 sealed interface Condition {
 
+    /** What it is put together of; empty where it compares values itself. */
+    default List<Condition> parts() {
+        return List.of();
+    }
+
+    /** Where it starts, and ends if it has no parts. */
+    default Span span() {
+        return parts().get(0).span();
+    }
+
     record And(List<Condition> parts) implements Condition {}
 
     record Or(List<Condition> parts) implements Condition {}
 
-    record Not(Condition part) implements Condition {}
+    record Not(Condition part) implements Condition {
+        @Override
+        public List<Condition> parts() {
+            return List.of(part);
+        }
+    }
 
     /** Unknown where either side is. */
     record Comparison(Operand left, Operator operator, Operand right, Span span) implements Condition {}

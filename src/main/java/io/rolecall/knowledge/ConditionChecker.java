@@ -115,7 +115,19 @@ final class ConditionChecker {
                         "null can only be compared with == or !=.",
                         "Ask `field == null` for unknown.");
             }
-            return new Condition.IsUnknown(operand(known, null), operator == Operator.NOT_EQUAL, comparison.span());
+            Operand asked = operand(known, null);
+            if (!asked.nullable()) {
+                // To stock Drools it is a number that cannot be compared with null.
+                throw new Mistake(
+                        Code.WRONG_NULL,
+                        comparison.span(),
+                        (asked instanceof FieldOf field
+                                        ? "\"" + field.field().name() + "\""
+                                        : ((Variable) asked).name())
+                                + " is never unknown.",
+                        "Leave the comparison with null out.");
+            }
+            return new Condition.IsUnknown(asked, operator == Operator.NOT_EQUAL, comparison.span());
         }
         Operand left = operand(comparison.left(), null);
         Operand right = operand(comparison.right(), left);

@@ -61,23 +61,19 @@ final class ConditionKey {
     }
 
     private static void collect(Condition condition, Set<Variable> variables) {
-        if (condition instanceof And and) {
-            and.parts().forEach(part -> collect(part, variables));
-        } else if (condition instanceof Or or) {
-            or.parts().forEach(part -> collect(part, variables));
-        } else if (condition instanceof Not not) {
-            collect(not.part(), variables);
-        } else {
-            for (Operand operand : operands(condition)) {
-                if (operand instanceof Variable variable) {
-                    variables.add(variable);
-                }
+        condition.parts().forEach(part -> collect(part, variables));
+        for (Operand operand : operands(condition)) {
+            if (operand instanceof Variable variable) {
+                variables.add(variable);
             }
         }
     }
 
-    /** What a condition that has no parts compares. */
+    /** What a condition compares itself; nothing where it has parts. */
     static List<Operand> operands(Condition condition) {
+        if (condition instanceof And || condition instanceof Or || condition instanceof Not) {
+            return List.of();
+        }
         if (condition instanceof IsUnknown unknown) {
             return List.of(unknown.operand());
         }

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** One line of a rule's {@code when}, checked. {@code or} is gone: each of its branches is a list of these. */
 sealed interface Element {
 
+    /** Where it stands: the fact's name, or the word before it. */
+    Span span();
+
     /** @param reads what the condition and the bindings read, in the order of the text */
-    record Pattern(FactType type, List<Binding> bindings, Condition.And condition, List<Read> reads)
+    record Pattern(FactType type, List<Binding> bindings, Condition.And condition, List<Read> reads, Span span)
             implements Element {}
 
     record Binding(Variable variable, Field field, FieldReader reader) {
@@ -33,9 +36,10 @@ sealed interface Element {
     }
 
     /** @param exists true for {@code exists}, false for {@code not} */
-    record Quantified(boolean exists, List<Pattern> patterns) implements Element {}
+    record Quantified(boolean exists, List<Pattern> patterns, Span span) implements Element {}
 
-    record Accumulation(Pattern source, List<Aggregate> aggregates, Condition.And condition) implements Element {}
+    record Accumulation(Pattern source, List<Aggregate> aggregates, Condition.And condition, Span span)
+            implements Element {}
 
     /** @param argument null for a count of everything that matches */
     record Aggregate(

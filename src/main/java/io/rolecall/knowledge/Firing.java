@@ -27,9 +27,10 @@ record Firing(
     /** Drools fires in an order of its own; this one depends on the policy and the facts alone. */
     static final Comparator<Firing> ORDER = (one, other) -> {
         int order = Integer.compare(one.rendered.place(), other.rendered.place());
-        return order != 0
+        order = order != 0
                 ? order
                 : (one.matched.toString() + one.bound).compareTo(other.matched.toString() + other.bound);
+        return order != 0 ? order : one.leanings.toString().compareTo(other.leanings.toString());
     };
 
     Rule rule() {
@@ -57,7 +58,7 @@ record Firing(
                 leanings = leanings.isEmpty() ? new LinkedHashSet<>() : leanings;
                 leanings.add(score.getLeaning());
                 prefix += "." + score.getLeaning();
-            } else {
+            } else if (pattern.type().origin() == FactType.Origin.DERIVED) {
                 prefix = free(prefix, pattern.reads());
             }
             for (Read read : pattern.reads()) {

@@ -136,7 +136,10 @@ final class RuleChecker {
 
         private final Map<String, Variable> variables = new LinkedHashMap<>();
         private final Set<String> lost = new HashSet<>();
-        private final Set<Variable> counts = new HashSet<>();
+
+        /** What stock Drools cannot hand to a constructor, with what it is. */
+        private final Map<Variable, String> loose = new HashMap<>();
+
         private int variableCount;
 
         Branch check(List<Syntax.Element> syntax) {
@@ -164,7 +167,7 @@ final class RuleChecker {
                         patterns.add(checked);
                     }
                 }
-                return new Element.Quantified(quantified.exists(), List.copyOf(patterns));
+                return new Element.Quantified(quantified.exists(), List.copyOf(patterns), quantified.span());
             }
             return accumulate((Syntax.AccumulateElement) element);
         }
@@ -207,7 +210,8 @@ final class RuleChecker {
                     new Condition.And(List.copyOf(conditions)),
                     checker.fields().stream()
                             .map(field -> new Element.Read(type, field))
-                            .toList());
+                            .toList(),
+                    syntax.type().span());
         }
 
         private void unknownFact(Syntax.Name name) {
@@ -277,7 +281,7 @@ final class RuleChecker {
             }
             variables.putAll(results);
             return new Element.Accumulation(
-                    source, List.copyOf(aggregates), new Condition.And(List.copyOf(conditions)));
+                    source, List.copyOf(aggregates), new Condition.And(List.copyOf(conditions)), syntax.span());
         }
 
         private Aggregate aggregate(
@@ -318,8 +322,10 @@ final class RuleChecker {
                     ? Simple.INTEGER
                     : function == Element.Function.AVERAGE ? Simple.DOUBLE : argument.type();
             Variable variable = bind(syntax.variable(), type, false, true, results);
-            if (count) {
-                counts.add(variable);
+            boolean extreme = function == Element.Function.MIN || function == Element.Function.MAX;
+            if (count || extreme && type == Simple.DOUBLE) {
+                loose.put(
+                        variable, count ? "a count" : "the " + syntax.function().text() + " of a Double");
             }
             return new Aggregate(variable, function, argument);
         }
@@ -380,12 +386,16 @@ final class RuleChecker {
                         "The field \"" + field.name() + "\" is a Double (expected: " + literal.text() + ".0).",
                         null);
             }
-            if (argument instanceof Variable variable && counts.contains(variable)) {
+            String what = argument instanceof Variable variable ? loose.get(variable) : null;
+            if (argument instanceof Variable variable && what != null) {
                 throw new Mistake(
                         Code.WRONG_TYPE,
                         value.span(),
-                        variable.name() + " is a count, which no fact can hold (expected: a sum or a field's value).",
-                        "Sum a field that is 1, or derive one fact for each case.");
+                        variable.name() + " is " + what
+                                + ", which no fact can hold (expected: a sum or a field's value).",
+                        what.equals("a count")
+                                ? "Sum a field that is 1, or derive one fact for each case."
+                                : "Compare the number in this rule, or derive the fact from the field itself.");
             }
         }
 

@@ -1,5 +1,7 @@
 package io.rolecall.knowledge;
 
+import org.jspecify.annotations.Nullable;
+
 /** Kleene's three values. */
 enum Truth {
     TRUE,
@@ -8,6 +10,23 @@ enum Truth {
 
     static Truth of(boolean value) {
         return value ? TRUE : FALSE;
+    }
+
+    Truth and(Truth other) {
+        if (this == FALSE || other == FALSE) {
+            return FALSE;
+        }
+        return this == UNKNOWN || other == UNKNOWN ? UNKNOWN : TRUE;
+    }
+
+    Truth or(Truth other) {
+        return not().and(other.not()).not();
+    }
+
+    /** As JSON carries it: null is unknown. */
+    @Nullable
+    Boolean orNull() {
+        return this == UNKNOWN ? null : Boolean.valueOf(this == TRUE);
     }
 
     Truth not() {

@@ -159,7 +159,13 @@ final class Verdicts {
             return matches.get(0).matched();
         }
         Map<String, @Nullable Object> merged = new LinkedHashMap<>();
-        matches.forEach(match -> match.matched().forEach(merged::putIfAbsent));
+        for (Firing match : matches) {
+            match.matched().forEach((path, value) -> {
+                if (!merged.containsKey(path)) { // unknown is a value, too: the text speaks of the first match
+                    merged.put(path, value);
+                }
+            });
+        }
         return merged;
     }
 

@@ -62,6 +62,17 @@ final class Policies {
         return base.evaluate(FactReader.read(JSON.readTree(facts), "/facts", base.rulebook()));
     }
 
+    /** The signals that the reference interpreter raises. */
+    static List<String> interpreted(KnowledgeBase base, String facts) {
+        return interpret(base.rulebook(), facts).evaluation().signals().stream()
+                .map(Evaluation.Signal::rule)
+                .toList();
+    }
+
+    static Interpretation interpret(Rulebook rulebook, String facts) {
+        return Interpreter.interpret(rulebook, FactReader.read(JSON.readTree(facts), "/facts", rulebook));
+    }
+
     static List<String> fired(KnowledgeBase base, String facts) {
         return evaluate(base, facts).signals().stream()
                 .map(Evaluation.Signal::rule)

@@ -1,0 +1,45 @@
+package io.rolecall.knowledge;
+
+import java.util.List;
+
+/** What the interpreter makes of a situation: the evaluation, and what became of each rule whether it fired or not. */
+public final class Interpretation {
+
+    private final Rulebook rulebook;
+    private final WorkingMemory memory;
+    private final Evaluation evaluation;
+
+    Interpretation(Rulebook rulebook, WorkingMemory memory, Evaluation evaluation) {
+        this.rulebook = rulebook;
+        this.memory = memory;
+        this.evaluation = evaluation;
+    }
+
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    /** Of every rule, in the order of the files. */
+    public List<RuleOutcome> outcomes() {
+        return rulebook.rules().stream().map(this::outcome).toList();
+    }
+
+    /** @throws IllegalArgumentException where no rule has the name */
+    public RuleOutcome outcome(String rule) {
+        return rulebook.rules().stream()
+                .filter(one -> one.name().equals(rule))
+                .findFirst()
+                .map(this::outcome)
+                .orElseThrow(() -> new IllegalArgumentException("No rule " + rule));
+    }
+
+    // A rule reads only facts that were complete when its turn came, so looking back shows it what it saw.
+    private RuleOutcome outcome(Rule rule) {
+        return Explanation.of(rule, memory);
+    }
+
+    /** Notes which values the rules' conditions had. */
+    void noteIn(Sightings sightings) {
+        rulebook.rules().forEach(rule -> Explanation.note(rule, memory, sightings));
+    }
+}

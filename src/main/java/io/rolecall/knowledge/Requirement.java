@@ -1,0 +1,45 @@
+package io.rolecall.knowledge;
+
+import io.rolecall.knowledge.Condition.Comparison;
+import io.rolecall.knowledge.Condition.Constant;
+import io.rolecall.knowledge.Condition.IsUnknown;
+import io.rolecall.knowledge.Condition.Matching;
+import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Operand;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a condition wants of the value on its left, in words: {@code at least 3}. */
+final class Requirement {
+
+    private Requirement() {}
+
+    /** @param text the condition's, which is all there is to say where it has parts or a fixed value on its left */
+    static String of(Condition condition, String text, Scope scope) {
+        if (condition instanceof IsUnknown unknown) {
+            return unknown.negated() ? "known" : "unknown";
+        }
+        if (condition instanceof Membership membership) {
+            return (membership.negated() ? "none of " : "one of ") + list(membership.members(), scope);
+        }
+        if (condition instanceof Matching matching) {
+            return "a text like \"" + matching.pattern().pattern() + "\"";
+        }
+        if (!(condition instanceof Comparison comparison) || comparison.left() instanceof Constant) {
+            return text;
+        }
+        String right = Texts.of(scope.value(comparison.right()));
+        return switch (comparison.operator()) {
+            case EQUAL -> right;
+            case NOT_EQUAL -> "not " + right;
+            case LESS -> "less than " + right;
+            case LESS_OR_EQUAL -> "at most " + right;
+            case GREATER -> "more than " + right;
+            case GREATER_OR_EQUAL -> "at least " + right;
+        };
+    }
+
+    private static String list(List<Operand> members, Scope scope) {
+        return members.stream().map(member -> Texts.of(scope.value(member))).collect(Collectors.joining(", "));
+    }
+}
