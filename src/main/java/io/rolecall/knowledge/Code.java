@@ -99,6 +99,11 @@ public enum Code {
     SCENARIO_FAILED,
     OVER_BUDGET,
 
+    // Coverage
+    NEVER_FIRED(Severity.WARNING),
+    ONE_SIDED(Severity.WARNING),
+    NEVER_REACHED(Severity.WARNING),
+
     // What is so for all facts
     NEVER_FIRES(Severity.WARNING),
     NEVER_HOLDS(Severity.WARNING),

@@ -112,6 +112,15 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
         return "sha256:" + HexFormat.of().formatHex(sha.digest());
     }
 
+    /** @throws IllegalArgumentException where there is no such file */
+    String text(String path) {
+        byte[] content = files.get(path);
+        if (content == null) {
+            throw new IllegalArgumentException("No file " + path);
+        }
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
     /** All files as one, for keeping: of each its path and content, preceded by their lengths. */
     public byte[] packed() {
         java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code check DIR}: everything that is wrong with the policies of a folder. */
 @Command(
         name = "check",
-        description = "Reads every policy: language, house rules, sources, scenarios.",
+        description = "Reads every policy: language, house rules, sources, scenarios, coverage.",
         customSynopsis = {"rolecall check [--json] [--strict] DIR", "rolecall check [--json] --explain CODE"},
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",

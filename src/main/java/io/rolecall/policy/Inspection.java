@@ -46,6 +46,9 @@ record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings
         Policy policy = reading.policy();
         if (policy != null) {
             policy.samples().forEach(scenario -> failures(scenario, policy, findings));
+            if (findings.stream().noneMatch(finding -> finding.code() == Code.SCENARIO_FAILED)) {
+                findings.addAll(ScenarioCoverage.of(policy).findings()); // else what is unshown may follow from that
+            }
         }
         return new Inspection(bundle, policy, List.copyOf(findings));
     }

@@ -2,11 +2,15 @@ package io.rolecall.policy;
 
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
+import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.KnowledgeBase;
 import io.rolecall.knowledge.OverBudgetException;
+import io.rolecall.knowledge.Rule;
+import io.rolecall.knowledge.Rulebook;
 import io.rolecall.knowledge.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +38,30 @@ public record Scenario(
 
     static final String UNDECIDED = "undecided";
 
+    /**
+     * One way in which the policy does otherwise.
+     *
+     * @param rules those that made it so, by name: whoever looks for the reason looks at their conditions
+     */
+    record Failure(String message, List<String> rules) {}
+
     /** Every way in which the policy does otherwise; empty where it does as said. */
     public List<String> failures(KnowledgeBase base) {
+        return check(base).stream().map(Failure::message).toList();
+    }
+
+    List<Failure> check(KnowledgeBase base) {
         Evaluation evaluation;
         try {
-            evaluation = base.evaluate(FactReader.read(given, "/given", base.rulebook()));
+            evaluation = base.evaluate(facts(base.rulebook()));
         } catch (FactReader.Refused refused) {
             return refused.problems().stream()
-                    .map(problem -> problem.pointer() + ": " + problem.message())
+                    .map(problem -> new Failure(problem.pointer() + ": " + problem.message(), List.of()))
                     .toList();
         } catch (OverBudgetException stopped) {
-            return List.of("Its evaluation was stopped. " + stopped.sentence());
+            return List.of(new Failure("Its evaluation was stopped. " + stopped.sentence(), List.of()));
         }
-        List<String> failures = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
         Set<String> raised = names(evaluation.signals(), Evaluation.Signal::rule);
         Set<String> steps = names(evaluation.plan(), Evaluation.Step::rule);
         Set<String> warned = names(evaluation.cautions(), Evaluation.Caution::rule);
@@ -54,18 +69,41 @@ public record Scenario(
         missing(signals, raised, "signal", failures);
         missing(plan, steps, "step", failures);
         missing(cautions, warned, "caution", failures);
-        not.stream().filter(fired::contains).forEach(rule -> failures.add("\"" + rule + "\" fired."));
+        not.stream()
+                .filter(fired::contains)
+                .forEach(rule -> failures.add(new Failure("\"" + rule + "\" fired.", List.of(rule))));
         String actual = evaluation.outcome() == null ? UNDECIDED : evaluation.outcome();
         if (outcome != null && !outcome.equals(actual)) {
-            failures.add("The outcome is " + actual + " (expected: " + outcome + ").");
+            failures.add(new Failure(
+                    "The outcome is " + actual + " (expected: " + outcome + ").",
+                    decided(evaluation, base.rulebook(), outcome)));
         }
         return failures;
     }
 
-    private static void missing(List<String> expected, Set<String> actual, String what, List<String> failures) {
+    /** @throws FactReader.Refused where what is given does not fit the policy's facts */
+    Facts facts(Rulebook rulebook) {
+        return FactReader.read(given, "/given", rulebook);
+    }
+
+    private static void missing(List<String> expected, Set<String> actual, String what, List<Failure> failures) {
         expected.stream()
                 .filter(rule -> !actual.contains(rule))
-                .forEach(rule -> failures.add("The " + what + " \"" + rule + "\" is missing."));
+                .forEach(rule ->
+                        failures.add(new Failure("The " + what + " \"" + rule + "\" is missing.", List.of(rule))));
+    }
+
+    /** What led to the outcome there is, and what should have led to the expected one. */
+    private static List<String> decided(Evaluation evaluation, Rulebook rulebook, String expected) {
+        Set<String> decisive = new LinkedHashSet<>();
+        evaluation.conclusions().stream()
+                .filter(Evaluation.Conclusion::decisive)
+                .forEach(conclusion -> decisive.add(conclusion.rule()));
+        rulebook.rules().stream()
+                .filter(rule -> rule.says() instanceof Rule.Recommends recommends
+                        && recommends.outcome().equals(expected))
+                .forEach(rule -> decisive.add(rule.name()));
+        return List.copyOf(decisive);
     }
 
     private static <T> Set<String> names(List<T> list, java.util.function.Function<T, String> name) {

@@ -50,6 +50,20 @@ class CheckCommandTests {
                     raise( kcontext );
                 end
                 """);
+        write("lunch/conclusions.drl", """
+                package lunch;
+                rule "The park is best" @recommends( PARK ) @because( "It is fine outside." )
+                when
+                    Score( leaning == "OUTSIDE", lead > 0 )
+                then
+                    recommend( kcontext );
+                end
+                """);
+        write("lunch/conclusions.scenarios.yaml", """
+                - name: A wet and cold day
+                  given: { weather: { raining: true, degrees: 8 } }
+                  expect: { outcome: undecided }
+                """);
         write("lunch/signals.scenarios.yaml", """
                 - name: A fine day
                   given: { weather: { raining: false, degrees: 22 } }
@@ -89,7 +103,7 @@ class CheckCommandTests {
     @Test
     void aSoundPolicyTakesOneLine() {
         assertThat(check(rules.toString())).isZero();
-        assertThat(out).isEqualToNormalizingNewlines("Nothing found in 1 policy with 1 rule.\n");
+        assertThat(out).isEqualToNormalizingNewlines("Nothing found in 1 policy with 2 rules.\n");
         assertThat(err).isEmpty();
     }
 
