@@ -100,9 +100,9 @@ public enum Code {
     OVER_BUDGET,
 
     // Coverage
-    NEVER_FIRED(Severity.WARNING),
-    ONE_SIDED(Severity.WARNING),
-    NEVER_REACHED(Severity.WARNING),
+    UNCOVERED_RULE(Severity.WARNING),
+    UNCOVERED_CONDITION(Severity.WARNING),
+    UNCOVERED_OUTCOME(Severity.WARNING),
 
     // What is so for all facts
     NEVER_FIRES(Severity.WARNING),

@@ -4,14 +4,6 @@ import io.rolecall.knowledge.Claim.All;
 import io.rolecall.knowledge.Claim.Any;
 import io.rolecall.knowledge.Claim.Certain;
 import io.rolecall.knowledge.Claim.Leaf;
-import io.rolecall.knowledge.Condition.Comparison;
-import io.rolecall.knowledge.Condition.Constant;
-import io.rolecall.knowledge.Condition.FieldOf;
-import io.rolecall.knowledge.Condition.IsUnknown;
-import io.rolecall.knowledge.Condition.Matching;
-import io.rolecall.knowledge.Condition.Membership;
-import io.rolecall.knowledge.Condition.Operand;
-import io.rolecall.knowledge.Condition.Variable;
 import io.rolecall.knowledge.Solver.Goal;
 import io.rolecall.knowledge.ValueType.EnumType;
 import java.util.ArrayList;
@@ -98,31 +90,7 @@ final class ConditionText {
     }
 
     private static String of(Condition leaf) {
-        if (leaf instanceof IsUnknown unknown) {
-            return of(unknown.operand()) + (unknown.negated() ? " != null" : " == null");
-        }
-        if (leaf instanceof Matching matching) {
-            return of(matching.left()) + " matches \"" + matching.pattern().pattern() + "\"";
-        }
-        if (leaf instanceof Membership membership) {
-            return of(membership.left())
-                    + (membership.negated() ? " not in ( " : " in ( ")
-                    + membership.members().stream().map(ConditionText::of).collect(Collectors.joining(", "))
-                    + " )";
-        }
-        Comparison comparison = (Comparison) leaf;
-        return of(comparison.left()) + " " + comparison.operator().symbol() + " " + of(comparison.right());
-    }
-
-    private static String of(Operand operand) {
-        if (operand instanceof FieldOf field) {
-            return field.field().name();
-        }
-        if (operand instanceof Variable variable) {
-            return variable.name();
-        }
-        Constant constant = (Constant) operand;
-        return of(constant.value(), constant.type());
+        return Spelling.of(leaf).text();
     }
 
     static String of(Object value, ValueType type) {

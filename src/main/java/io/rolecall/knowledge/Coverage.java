@@ -84,7 +84,7 @@ public final class Coverage {
         for (Rule rule : rulebook.rules()) {
             if (!fired.contains(rule.name())) {
                 findings.add(Finding.of(
-                        Code.NEVER_FIRED,
+                        Code.UNCOVERED_RULE,
                         rule.span(),
                         rule.name(),
                         "No scenario makes this rule fire.",
@@ -111,7 +111,7 @@ public final class Coverage {
                 .map(truth -> truth.name().toLowerCase(java.util.Locale.ROOT))
                 .collect(Collectors.joining(", "));
         return Finding.of(
-                Code.ONE_SIDED,
+                Code.UNCOVERED_CONDITION,
                 place,
                 rule.name(),
                 "In no scenario is \"" + Messages.shorten(text) + "\" " + missing + " (seen: "

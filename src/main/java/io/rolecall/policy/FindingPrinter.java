@@ -43,8 +43,12 @@ final class FindingPrinter {
         out.println();
     }
 
-    /** Not by picocli's markup, which an author's text could contain. */
     private String styled(String text, Style style) {
+        return styled(ansi, text, style);
+    }
+
+    /** Not by picocli's markup, which an author's text could contain. */
+    static String styled(Ansi ansi, String text, Style style) {
         return ansi.enabled() ? Style.on(style) + text + Style.off(style) + Style.on(Style.reset) : text;
     }
 }

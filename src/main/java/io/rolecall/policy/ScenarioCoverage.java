@@ -40,7 +40,7 @@ record ScenarioCoverage(Coverage.Summary summary, List<Finding> findings) {
         YamlFile file = YamlFile.read(Policy.FILE, policy.bundle().text(Policy.FILE), new ArrayList<>());
         for (String outcome : unreached) {
             findings.add(Finding.of(
-                    Code.NEVER_REACHED,
+                    Code.UNCOVERED_OUTCOME,
                     file.at("/outcomes/" + all.indexOf(outcome) + "/id"),
                     null,
                     "No scenario leads to the outcome " + outcome + ".",

@@ -1,17 +1,20 @@
 package io.rolecall.policy;
 
-import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
-/** {@code test DIR}: the scenarios of every policy, one line each. */
+/** {@code test DIR}: the scenarios of every policy, one line each, and why one failed. */
 @Command(
         name = "test",
         description = "Runs the scenarios of every policy.",
@@ -23,39 +26,66 @@ public final class TestCommand implements Callable<Integer> {
     @Mixin
     private RulesFolder folder = new RulesFolder();
 
+    @Option(names = "--only", paramLabel = "TEXT", description = "scenarios with this in their policy, file or name")
+    private String only = "";
+
+    @Option(names = "--coverage", description = "what the scenarios show of the rules, and what they do not")
+    private boolean coverage;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "writes JUnit XML, for a build server")
+    private @Nullable Path junit;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        int failed = 0;
-        for (Bundle bundle : folder.bundles()) {
-            PolicyReader.Reading reading = PolicyReader.read(bundle);
-            Policy policy = reading.policy();
-            if (policy == null) {
-                failed++;
-                reading.findings().stream()
-                        .filter(Finding::isError)
-                        .forEach(finding -> spec.commandLine().getErr().println(bundle.name() + "/" + finding));
-                continue;
-            }
-            for (Scenario scenario : policy.samples()) {
-                List<String> failures = scenario.failures(policy.base());
-                failed += failures.isEmpty() ? 0 : 1;
-                print(bundle.name() + "/" + scenario.at().file(), scenario.name(), failures);
+        List<Suite> suites = folder.bundles().stream()
+                .map(bundle -> Suite.run(bundle, only, coverage))
+                .toList();
+        if (!only.isEmpty()
+                && suites.stream()
+                        .allMatch(suite ->
+                                suite.trials().isEmpty() && suite.refused().isEmpty())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "No scenario has \"" + only + "\" in its policy, file or name (expected: a part of one).");
+        }
+        if (folder.json()) {
+            spec.commandLine().getOut().println(Json.WRITER.writeValueAsString(TestReport.of(suites)));
+        } else {
+            print(suites);
+        }
+        if (junit != null) {
+            try {
+                JunitReport.write(suites, junit);
+            } catch (IOException e) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        junit + " cannot be written (expected: a file in a folder that exists).",
+                        e);
             }
         }
-        return failed == 0 ? 0 : 1;
+        return suites.stream()
+                        .allMatch(
+                                suite -> suite.failed() == 0 && suite.refused().isEmpty())
+                ? 0
+                : 1;
     }
 
-    private void print(String file, String name, List<String> failures) {
+    private void print(List<Suite> suites) {
         PrintWriter out = spec.commandLine().getOut();
-        if (folder.json()) {
-            out.println(JsonMapper.shared()
-                    .writeValueAsString(Map.of("file", file, "scenario", name, "failures", failures)));
-            return;
+        TrialPrinter printer =
+                new TrialPrinter(out, spec.commandLine().getColorScheme().ansi());
+        for (Suite suite : suites) {
+            suite.refused().forEach(finding -> spec.commandLine().getErr().println(suite.policy() + "/" + finding));
+            suite.trials().forEach(printer::print);
         }
-        out.println((failures.isEmpty() ? "ok      " : "FAILED  ") + file + ": " + name);
-        failures.forEach(failure -> out.println("          " + failure));
+        for (Suite suite : suites) {
+            if (suite.coverage() != null) {
+                printer.print(suite.policy(), suite.coverage());
+            }
+        }
+        printer.total(suites);
     }
 }

@@ -48,7 +48,7 @@ class FindingPagesTests {
 
     /** What only scenarios show, all of which the sound policy shows. */
     private static final Set<Code> RUN =
-            Set.of(Code.SCENARIO_FAILED, Code.NEVER_FIRED, Code.ONE_SIDED, Code.NEVER_REACHED);
+            Set.of(Code.SCENARIO_FAILED, Code.UNCOVERED_RULE, Code.UNCOVERED_CONDITION, Code.UNCOVERED_OUTCOME);
 
     private static final Pattern SECTIONS = Pattern.compile(
             "# (.+)\n\n(.+)\n\n## Avoid\n\n(.+)\n\n## Prefer\n\n(.+)\n\n## Why\n\n(.+)\n", Pattern.DOTALL);
