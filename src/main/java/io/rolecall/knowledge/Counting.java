@@ -36,7 +36,7 @@ record Counting(Truth truth, List<Row> counted, Map<String, @Nullable Object> va
                 counted.add(row);
             }
         }
-        counted.sort(Comparator.comparing(Row::order));
+        counted.sort(Row::compareTo);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Aggregate aggregate : accumulation.aggregates()) {
             values.put(aggregate.variable().name(), sure ? value(aggregate, counted) : null);

@@ -19,7 +19,11 @@ public final class Interpretation {
         return evaluation;
     }
 
-    /** Of every rule, in the order of the files. */
+    /**
+     * Of every rule, in the order of the files.
+     *
+     * @throws OverBudgetException where one takes longer than an evaluation may
+     */
     public List<RuleOutcome> outcomes() {
         return rulebook.rules().stream().map(this::outcome).toList();
     }
@@ -35,11 +39,13 @@ public final class Interpretation {
 
     // A rule reads only facts that were complete when its turn came, so looking back shows it what it saw.
     private RuleOutcome outcome(Rule rule) {
+        memory.begin();
         return Explanation.of(rule, memory);
     }
 
     /** Notes which values the rules' conditions had. */
     void noteIn(Sightings sightings) {
+        memory.begin();
         rulebook.rules().forEach(rule -> Explanation.note(rule, memory, sightings));
     }
 }

@@ -14,7 +14,10 @@ public final class Interpreter {
 
     private Interpreter() {}
 
-    /** @param rulebook of which no finding is an error */
+    /**
+     * @param rulebook of which no finding is an error
+     * @throws OverBudgetException where it takes longer than an evaluation may
+     */
     public static Interpretation interpret(Rulebook rulebook, Facts facts) {
         WorkingMemory memory = new WorkingMemory();
         rulebook.asked().forEach(type -> memory.add(Row.stated(type, facts)));

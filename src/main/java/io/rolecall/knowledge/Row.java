@@ -2,6 +2,7 @@ package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.ValueType.EnumType;
 import io.rolecall.vocabulary.Score;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +41,26 @@ record Row(FactType type, Map<String, @Nullable Object> values) {
         return values.get(field.name());
     }
 
-    /** The facts that an accumulate counted are shown in the order of their values; a constant counts by its position. */
-    String order() {
-        StringBuilder order = new StringBuilder();
+    /** The facts that an accumulate counted are shown in the order of their values, field by field, unknown ones last. */
+    int compareTo(Row other) {
         for (Field field : type.fields()) {
-            Object value = get(field);
-            order.append(
-                            value != null && field.type() instanceof EnumType declared
-                                    ? declared.constants().indexOf(value.toString())
-                                    : value)
-                    .append(' ');
+            int order = Comparator.nullsLast(Comparator.<Comparable<Object>>naturalOrder())
+                    .compare(rank(field), other.rank(field));
+            if (order != 0) {
+                return order;
+            }
         }
-        return order.toString();
+        return 0;
+    }
+
+    /** A constant counts by its position. */
+    @SuppressWarnings("unchecked")
+    private @Nullable Comparable<Object> rank(Field field) {
+        Object value = get(field);
+        return (Comparable<Object>)
+                (value != null && field.type() instanceof EnumType declared
+                        ? (Object) declared.constants().indexOf(value.toString())
+                        : value);
     }
 
     /** In the engine a constant is its position. */

@@ -150,8 +150,13 @@ record RuleMatch(
         Truth some = Truth.FALSE;
         for (Row row : memory.of(first.type())) {
             Scope inside = scope.with(first, row);
-            Truth further = some(patterns.subList(1, patterns.size()), inside, memory);
-            some = some.or(inside.truth(first.condition()).and(further));
+            Truth truth = inside.truth(first.condition());
+            if (truth != Truth.FALSE) { // else nothing further can change it
+                some = some.or(truth.and(some(patterns.subList(1, patterns.size()), inside, memory)));
+            }
+            if (some == Truth.TRUE) {
+                return some;
+            }
         }
         return some;
     }

@@ -16,12 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class WorkingMemory {
 
     private final Map<String, List<Row>> rows = new HashMap<>();
+    private long deadline;
+
+    WorkingMemory() {
+        begin();
+    }
+
+    /** What is read from now on may take as long as an evaluation may. */
+    void begin() {
+        deadline = System.nanoTime() + Limits.MILLISECONDS * 1_000_000;
+    }
 
     void add(Row row) {
         rows.computeIfAbsent(row.type().name(), name -> new ArrayList<>()).add(row);
     }
 
+    /** @throws OverBudgetException where reading took too long */
     List<Row> of(FactType type) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new OverBudgetException(
+                    OverBudgetException.Reason.TIME, "It took longer than " + Limits.MILLISECONDS + " ms.");
+        }
         return rows.getOrDefault(type.name(), List.of());
     }
 

@@ -4,6 +4,7 @@ import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Coverage;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Rulebook;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record ScenarioCoverage(Coverage.Summary summary, List<Finding> findings) {
         for (Scenario scenario : policy.samples()) {
             try {
                 coverage.add(scenario.facts(rulebook));
-            } catch (FactReader.Refused refused) {
+            } catch (FactReader.Refused | OverBudgetException stopped) {
                 continue; // the scenario fails, and says why
             }
         }
