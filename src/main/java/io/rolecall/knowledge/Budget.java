@@ -49,7 +49,8 @@ final class Budget {
 
     /** What it adds to the answer; its sentences once, however often the rule fires. */
     private long size(Firing firing) {
-        long size = OVERHEAD + size(firing.matched());
+        long matched = size(firing.matched());
+        long size = OVERHEAD + matched;
         if (firing.inserted() != null) {
             for (Map<String, ?> values : firing.inserted().values()) {
                 size += size(values);
@@ -57,11 +58,10 @@ final class Budget {
         }
         if (!seen.get(firing.rule().number())) {
             seen.set(firing.rule().number());
-            size += size(firing.matched());
-            for (Template template : firing.rule().says().templates()) {
-                size += template.text().length();
-                for (String variable : template.variables()) {
-                    size += firing.bound().getOrDefault(variable, "").length();
+            size += matched + firing.rendered().characters();
+            if (!firing.rendered().fixed()) {
+                for (String text : firing.bound().values()) {
+                    size += (long) text.length() * firing.rendered().places();
                 }
             }
         }

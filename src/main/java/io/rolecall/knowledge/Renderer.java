@@ -38,7 +38,8 @@ final class Renderer {
      * @param number the branch's, within its rule
      * @param place among all branches, in the order in which matches are told
      * @param reading null where what it matched must be asked of the match
-     * @param fixed whether the rule's texts read the same whatever is bound
+     * @param characters of the rule's texts
+     * @param places in them for what is bound
      */
     record RenderedRule(
             Rule rule,
@@ -46,7 +47,13 @@ final class Renderer {
             Rule.Branch branch,
             int place,
             @Nullable Reading reading,
-            boolean fixed) {
+            int characters,
+            int places) {
+
+        /** Whether the rule's texts read the same whatever is bound. */
+        boolean fixed() {
+            return places == 0;
+        }
 
         /** Under which Drools knows it. */
         String name() {
@@ -76,10 +83,16 @@ final class Renderer {
                         .thenComparing(Rule::stratum)
                         .thenComparing(Rule::number))
                 .forEach(rule -> {
-                    boolean fixed = rule.says().templates().stream().allMatch(Template::fixed);
+                    int characters = 0;
+                    int places = 0;
+                    for (Template template : rule.says().templates()) {
+                        characters += template.text().length();
+                        places += template.variables().size();
+                    }
                     for (int i = 0; i < rule.branches().size(); i++) {
                         Rule.Branch branch = rule.branches().get(i);
-                        branches.add(new RenderedRule(rule, i, branch, branches.size(), Reading.of(branch), fixed));
+                        branches.add(new RenderedRule(
+                                rule, i, branch, branches.size(), Reading.of(branch), characters, places));
                     }
                 });
         return branches;

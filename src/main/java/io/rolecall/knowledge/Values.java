@@ -2,6 +2,9 @@ package io.rolecall.knowledge;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -37,6 +40,11 @@ final class Values extends AbstractMap<String, @Nullable Object> {
     @Override
     public boolean containsKey(Object name) {
         return index(name) >= 0;
+    }
+
+    @Override
+    public Collection<@Nullable Object> values() {
+        return Collections.unmodifiableList(Arrays.asList(values));
     }
 
     private int index(Object name) {
