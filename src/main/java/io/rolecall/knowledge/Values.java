@@ -2,9 +2,6 @@ package io.rolecall.knowledge;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -42,9 +39,13 @@ final class Values extends AbstractMap<String, @Nullable Object> {
         return index(name) >= 0;
     }
 
-    @Override
-    public Collection<@Nullable Object> values() {
-        return Collections.unmodifiableList(Arrays.asList(values));
+    /** Of its texts, in characters. */
+    int length() {
+        int length = 0;
+        for (Object value : values) {
+            length += value instanceof String text ? text.length() : 0;
+        }
+        return length;
     }
 
     private int index(Object name) {

@@ -127,12 +127,12 @@ final class Verdicts {
 
     /** Each rule's firings, which stand side by side in their order; rules of a phase in the order of the files. */
     private static List<List<Firing>> byRule(List<Firing> firings) {
-        List<List<Firing>> byRule = new ArrayList<>();
+        List<List<Firing>> byRule = new ArrayList<>(firings.size());
         int start = 0;
         for (int i = 1; i <= firings.size(); i++) {
             if (i == firings.size()
                     || firings.get(i).rule() != firings.get(start).rule()) {
-                byRule.add(firings.subList(start, i));
+                byRule.add(i - start == 1 ? List.of(firings.get(start)) : firings.subList(start, i));
                 start = i;
             }
         }
