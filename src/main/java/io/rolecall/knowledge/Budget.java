@@ -3,6 +3,7 @@ package io.rolecall.knowledge;
 import io.rolecall.knowledge.OverBudgetException.Reason;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What one evaluation may still cost while it runs. How long matching takes between two firings is bounded before, by
@@ -14,21 +15,24 @@ final class Budget {
     private static final int OVERHEAD = 40;
 
     /** Of the clock, in firings: a look costs as much as a firing's trace. */
-    private static final int BETWEEN_LOOKS = 8;
+    static final int BETWEEN_LOOKS = 8;
 
+    private final LongSupplier clock;
     private final long deadline;
     private final BitSet seen = new BitSet();
     private int firings;
     private int inserted;
     private long characters;
 
-    private Budget(long deadline) {
-        this.deadline = deadline;
+    /** @param clock in nanoseconds since any moment */
+    Budget(LongSupplier clock) {
+        this.clock = clock;
+        this.deadline = clock.getAsLong() + Limits.MILLISECONDS * 1_000_000;
     }
 
     /** For an evaluation that begins now. */
     static Budget start() {
-        return new Budget(System.nanoTime() + Limits.MILLISECONDS * 1_000_000);
+        return new Budget(System::nanoTime);
     }
 
     /** @throws OverBudgetException where the firing is one too many */
@@ -45,7 +49,7 @@ final class Budget {
             throw new OverBudgetException(
                     Reason.ANSWER_SIZE, "Its answer has more than " + Limits.ANSWER_CHARACTERS + " characters.");
         }
-        if (firings % BETWEEN_LOOKS == 0 && System.nanoTime() - deadline > 0) {
+        if (firings % BETWEEN_LOOKS == 0 && clock.getAsLong() - deadline > 0) {
             throw new OverBudgetException(Reason.TIME, "It took longer than " + Limits.MILLISECONDS + " ms.");
         }
     }
