@@ -1,17 +1,24 @@
 package io.rolecall.policy;
 
+import io.rolecall.knowledge.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The files of one policy as they were at one moment: rule files and YAML, nothing else that may lie beside them.
@@ -43,8 +50,7 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
         Path inside = folder.toRealPath();
         for (Path path : files(folder)) {
             if (!path.toRealPath().startsWith(inside)) {
-                throw new Unfit("The file " + folder.relativize(path)
-                        + " is a link that leads out of the folder, and a policy's folder is complete.");
+                throw leadsOut("file", folder.relativize(path));
             }
             byte[] content;
             try (InputStream in = Files.newInputStream(path)) {
@@ -75,26 +81,64 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
     }
 
     /** The files of a policy's folder that count: no hidden ones, and nothing an editor leaves behind. */
-    public static Iterable<Path> files(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            return tree.filter(path -> isPolicyFile(folder.relativize(path)))
-                    .filter(Files::isRegularFile)
-                    .limit(MOST_FILES + 1L) // it is too many, whichever they are
-                    .sorted()
-                    .toList();
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
+    public static List<Path> files(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Path inside = folder.toRealPath();
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) throws IOException {
+                if (below.equals(folder)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                if (isHidden(folder.relativize(below))) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (Files.isSymbolicLink(below) && !below.toRealPath().startsWith(inside)) {
+                    throw leadsOut("folder", folder.relativize(below)); // there may be a whole disk behind it
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && isPolicyFile(folder.relativize(file))) {
+                    found.add(file);
+                }
+                // One more is too many, whichever they are
+                return found.size() > MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (isHidden(folder.relativize(file))) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e instanceof FileSystemLoopException
+                        ? new Unfit("The folder " + folder.relativize(file) + " is a link back to where it stands.")
+                        : e;
+            }
+        });
+        found.sort(null);
+        return found;
+    }
+
+    private static Unfit leadsOut(String what, Path path) {
+        return new Unfit("The " + what + " " + path
+                + " is a link that leads out of the folder, and a policy's folder is complete.");
+    }
+
+    private static boolean isHidden(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
         }
+        return false;
     }
 
     private static boolean isPolicyFile(Path path) {
-        for (Path part : path) {
-            if (part.toString().startsWith(".")) {
-                return false;
-            }
-        }
         String name = path.toString();
-        return name.endsWith(".drl") || name.endsWith(".yaml") || name.endsWith(".yml");
+        return !isHidden(path) && (name.endsWith(".drl") || name.endsWith(".yaml") || name.endsWith(".yml"));
     }
 
     private static String digest(SortedMap<String, byte[]> files) {
@@ -119,6 +163,11 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
             throw new IllegalArgumentException("No file " + path);
         }
         return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** The text in which a finding was made; empty where the file is missing. */
+    String text(Finding finding) {
+        return files.containsKey(finding.file()) ? text(finding.file()) : "";
     }
 
     /** All files as one, for keeping: of each its path and content, preceded by their lengths. */

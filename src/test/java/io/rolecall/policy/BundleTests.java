@@ -55,7 +55,25 @@ class BundleTests {
     @Test
     void linksInACircleEndTheReading() throws IOException {
         Files.createSymbolicLink(folder.resolve("below"), folder);
-        assertThatThrownBy(() -> Bundle.read("sample", folder)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Bundle.read("sample", folder))
+                .isInstanceOf(Bundle.Unfit.class)
+                .hasMessage("The folder below is a link back to where it stands.");
+    }
+
+    @Test
+    void aFolderBehindALinkThatLeadsOutIsNotEntered() throws IOException {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Files.writeString(disk.resolve("note.txt"), "no policy's file");
+        Files.createSymbolicLink(folder.resolve("more"), disk);
+        assertThatThrownBy(() -> Bundle.read("sample", folder))
+                .isInstanceOf(Bundle.Unfit.class)
+                .hasMessageContaining("The folder more is a link that leads out of the folder");
+    }
+
+    @Test
+    void whatIsHiddenDoesNotMatter() throws IOException {
+        Files.createSymbolicLink(folder.resolve(".git"), temporary);
+        assertThat(PolicyReader.read(Bundle.read("sample", folder)).policy()).isNotNull();
     }
 
     @Test
