@@ -4,6 +4,7 @@ import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Bundle;
+import io.rolecall.policy.FindingPrinter;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
 import java.io.IOException;
@@ -49,12 +50,13 @@ public final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PolicyReader.Reading reading = PolicyReader.read(bundle());
+        Bundle bundle = bundle();
+        PolicyReader.Reading reading = PolicyReader.read(bundle);
         Policy policy = reading.policy();
         if (policy == null) {
-            reading.findings().stream()
-                    .filter(Finding::isError)
-                    .forEach(finding -> err().println(name + "/" + finding));
+            FindingPrinter printer = new FindingPrinter(
+                    err(), spec.commandLine().getColorScheme().ansi());
+            reading.findings().stream().filter(Finding::isError).forEach(finding -> printer.print(bundle, finding));
             return FOUND;
         }
         RequestReader.Request request;

@@ -29,7 +29,8 @@ public final class Messages {
                 .orElse(null);
     }
 
-    static Optional<String> closest(String written, Collection<String> names) {
+    /** The one that was meant, as far as one can tell. */
+    public static Optional<String> closest(String written, Collection<String> names) {
         int limit = written.length() < 2 ? 0 : Math.max(1, Math.min(4, written.length() / 3));
         if (written.length() > Limits.NAME_LENGTH) {
             return Optional.empty(); // nobody meant a name, and the distance would take long to measure

@@ -12,7 +12,7 @@ public record Span(String file, int line, int column, int endColumn) {
     }
 
     /** From the start of this to the end of the other where both are on one line, else this alone. */
-    Span to(Span other) {
+    public Span to(Span other) {
         return other.line == line && other.endColumn > endColumn ? new Span(file, line, column, other.endColumn) : this;
     }
 }

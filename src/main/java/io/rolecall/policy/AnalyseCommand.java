@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,11 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
                 + " and for rules and outcomes that never come up.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:fine; warnings may be there",
-            "1:a policy cannot be read, or with --strict a warning",
-            "2:wrong usage"
-        })
+        exitCodeList = {"0:fine; warnings may be there", "1:an error, or with --strict a warning", "2:wrong usage"})
 public final class AnalyseCommand implements Callable<Integer> {
 
     @Mixin
@@ -45,19 +42,30 @@ public final class AnalyseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (situations < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--situations is " + situations + " (expected: a whole number from 1).");
+        }
         List<Analysed> analysed = new ArrayList<>();
         boolean wrong = false;
         for (Inspection one : folder.inspections()) {
             String name = one.bundle().name();
             if (one.policy() == null) {
                 wrong = true;
-                one.findings().stream()
-                        .filter(Finding::isError)
-                        .forEach(finding -> spec.commandLine().getErr().println(name + "/" + finding));
+                List<Finding> errors =
+                        one.findings().stream().filter(Finding::isError).toList();
+                analysed.add(new Analysed(
+                        name,
+                        errors.stream().map(finding -> new Shown(finding, null)).toList(),
+                        null));
+                if (!folder.json()) {
+                    errors.forEach(finding -> printer().print(one.bundle(), finding));
+                }
                 continue;
             }
             Search.Report report = Search.of(one.policy(), situations, seed);
-            wrong |= strict && !report.found().isEmpty();
+            wrong |= report.found().stream()
+                    .anyMatch(found -> strict || found.finding().isError());
             List<Shown> shown = report.found().stream()
                     .map(found -> new Shown(found.finding(), found.witness()))
                     .toList();
@@ -72,23 +80,30 @@ public final class AnalyseCommand implements Callable<Integer> {
         return wrong ? 1 : 0;
     }
 
-    /** What {@code --json} prints of a policy. */
-    record Analysed(String policy, List<Shown> findings, Search.Summary searched) {}
+    /**
+     * What {@code --json} prints of a policy.
+     *
+     * @param searched null where the policy cannot be read
+     */
+    record Analysed(String policy, List<Shown> findings, Search.@Nullable Summary searched) {}
 
     /** @param witness null where something was not met */
     record Shown(@JsonUnwrapped Finding finding, @Nullable Witness witness) {}
 
     private void print(Inspection one, Search.Report report) {
-        FindingPrinter printer =
-                new FindingPrinter(out(), spec.commandLine().getColorScheme().ansi());
+        FindingPrinter printer = printer();
         for (Search.Found found : report.found()) {
-            printer.print(one.bundle().name(), found.finding(), one.text(found.finding()));
+            printer.print(one.bundle(), found.finding());
             if (found.witness() != null) {
                 found.witness().yaml().forEach(out()::println);
                 out().println();
             }
         }
         out().println(one.bundle().name() + ": " + report.summary());
+    }
+
+    private FindingPrinter printer() {
+        return new FindingPrinter(out(), spec.commandLine().getColorScheme().ansi());
     }
 
     private PrintWriter out() {

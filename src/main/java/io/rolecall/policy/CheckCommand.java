@@ -90,7 +90,7 @@ public final class CheckCommand implements Callable<Integer> {
         FindingPrinter printer =
                 new FindingPrinter(out(), spec.commandLine().getColorScheme().ansi());
         for (Inspection one : inspections) {
-            one.findings().forEach(finding -> printer.print(one.bundle().name(), finding, one.text(finding)));
+            one.findings().forEach(finding -> printer.print(one.bundle(), finding));
         }
         int rules = inspections.stream().mapToInt(Inspection::rules).sum();
         String where = Messages.count(inspections.size(), "policy", "policies");

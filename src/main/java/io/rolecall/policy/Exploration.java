@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.Clues;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.KnowledgeBase;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Question;
 import io.rolecall.knowledge.Supposition;
 import java.util.HashSet;
@@ -35,6 +36,14 @@ final class Exploration {
     private int whole;
     private int wholeUndecided;
     private @Nullable Supposition undecided;
+    private int stopped;
+    private @Nullable Stopped firstStopped;
+
+    /** A situation whose evaluation went past its budget, and what it was that was too much. */
+    record Stopped(Supposition supposition, String sentence) {}
+
+    /** One that is stopped may take seconds; so many say enough. */
+    private static final int MOST_STOPPED = 20;
 
     Exploration(KnowledgeBase base, Clues clues, int most, long seed) {
         this.base = base;
@@ -43,9 +52,18 @@ final class Exploration {
         this.random = new Random(seed);
     }
 
+    /** Null where the evaluation was stopped. */
+    @Nullable
     Look look(Supposition supposition) {
-        Evaluation evaluation = base.evaluate(supposition.facts());
         looked++;
+        Evaluation evaluation;
+        try {
+            evaluation = base.evaluate(supposition.facts());
+        } catch (OverBudgetException e) {
+            stopped++;
+            firstStopped = firstStopped == null ? new Stopped(supposition, e.sentence()) : firstStopped;
+            return null;
+        }
         evaluation.trace().forEach(one -> fired.add(one.rule()));
         if (evaluation.outcome() != null) {
             outcomes.add(evaluation.outcome());
@@ -68,7 +86,8 @@ final class Exploration {
                 .toList();
     }
 
-    /** Everything is known, by chance. */
+    /** Everything is known, by chance; null where the evaluation was stopped. */
+    @Nullable
     Look anyWhole(Supposition start) {
         Supposition supposition = start;
         for (Question question : questions) {
@@ -87,7 +106,7 @@ final class Exploration {
                 next = next.with(question, any(question.values()));
             }
             Look look = wholly(look(next));
-            if (conclusions(look) <= conclusions(best)) {
+            if (look != null && conclusions(look) <= conclusions(best)) {
                 best = look;
             }
         }
@@ -101,9 +120,9 @@ final class Exploration {
         return look.evaluation.conclusions().size() + Math.max(0, highest) / 100.0;
     }
 
-    private Look wholly(Look look) {
+    private @Nullable Look wholly(@Nullable Look look) {
         whole++;
-        if (look.evaluation.undecided() == Evaluation.Undecided.NO_CONCLUSION) {
+        if (look != null && look.evaluation.undecided() == Evaluation.Undecided.NO_CONCLUSION) {
             wholeUndecided++;
             undecided = undecided == null ? look.supposition : undecided;
         }
@@ -119,14 +138,20 @@ final class Exploration {
             Predicate<Look> reached,
             int most) {
         int end = Math.min(this.most, looked + most);
-        for (int turn = 0; looked < end && !starts.isEmpty(); turn++) {
+        for (int turn = 0; looked < end && !over() && !starts.isEmpty(); turn++) {
             Look best = look(starts.get(turn % starts.size()));
+            if (best == null) {
+                continue;
+            }
             double nearest = distance.applyAsDouble(best);
-            for (int still = 0; still < 60 && looked < end; still++) {
+            for (int still = 0; still < 60 && looked < end && !over(); still++) {
                 if (reached.test(best)) {
                     return best;
                 }
                 Look next = look(step(best.supposition, steps));
+                if (next == null) {
+                    continue;
+                }
                 double near = distance.applyAsDouble(next);
                 if (reached.test(next)) {
                     return next;
@@ -146,17 +171,29 @@ final class Exploration {
         if (kind < 2 && !steps.isEmpty()) {
             return from.and(any(steps));
         }
+        if (questions.isEmpty()) {
+            return from;
+        }
         Question question = any(questions);
         return from.with(question, kind == 3 ? null : any(question.values()));
     }
 
     /** Without every fact that it does not need. */
     Supposition smallest(Supposition supposition, Predicate<Evaluation> still) {
+        return smaller(supposition, evaluation -> evaluation != null && still.test(evaluation));
+    }
+
+    /** Without every fact that it does not need to be stopped. */
+    Supposition smallestStopped(Supposition supposition) {
+        return smaller(supposition, evaluation -> evaluation == null);
+    }
+
+    private Supposition smaller(Supposition supposition, Predicate<@Nullable Evaluation> still) {
         Supposition smallest = supposition;
         for (Question question : questions) {
             if (smallest.get(question) != null) {
                 Supposition without = smallest.with(question, null);
-                if (still.test(base.evaluate(without.facts()))) {
+                if (still.test(evaluate(without))) {
                     smallest = without;
                 }
             }
@@ -164,12 +201,32 @@ final class Exploration {
         return smallest;
     }
 
+    /** Null where it is stopped. */
+    @Nullable
+    Evaluation evaluate(Supposition supposition) {
+        try {
+            return base.evaluate(supposition.facts());
+        } catch (OverBudgetException e) {
+            return null;
+        }
+    }
+
     private <T> T any(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
     boolean over() {
-        return looked >= most;
+        return looked >= most || stopped >= MOST_STOPPED;
+    }
+
+    /** How many evaluations went past their budget. */
+    int stopped() {
+        return stopped;
+    }
+
+    @Nullable
+    Stopped firstStopped() {
+        return firstStopped;
     }
 
     int looked() {

@@ -10,14 +10,19 @@ import picocli.CommandLine.Help.Ansi.Style;
  * Findings for people: the place and what is wrong, the line with the place underlined, and how to mend it. Coloured where
  * picocli finds a terminal that wants it.
  */
-final class FindingPrinter {
+public final class FindingPrinter {
 
     private final PrintWriter out;
     private final Ansi ansi;
 
-    FindingPrinter(PrintWriter out, Ansi ansi) {
+    public FindingPrinter(PrintWriter out, Ansi ansi) {
         this.out = out;
         this.ansi = ansi;
+    }
+
+    /** @param bundle in which it was found */
+    public void print(Bundle bundle, Finding finding) {
+        print(bundle.name(), finding, bundle.text(finding));
     }
 
     /**

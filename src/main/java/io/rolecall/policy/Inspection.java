@@ -2,13 +2,8 @@ package io.rolecall.policy;
 
 import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
-import io.rolecall.knowledge.Span;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings) {
 
-    /** @throws IOException where the folder cannot be read; too much in it is a finding */
-    static Inspection of(String name, Path folder) throws IOException {
-        Bundle bundle;
-        try {
-            bundle = Bundle.read(name, folder);
-        } catch (Bundle.Unfit e) {
-            String message = String.valueOf(e.getMessage());
-            Span at = new Span(Policy.FILE, 1, 1, 1);
-            return new Inspection(
-                    Bundle.of(name, new TreeMap<>()),
-                    null,
-                    List.of(Finding.of(
-                            e instanceof Bundle.TooLarge ? Code.FOLDER_TOO_LARGE : Code.UNREADABLE,
-                            at,
-                            null,
-                            message,
-                            "Keep only the policy's own files in it.")));
-        }
-        return of(bundle);
+    static Inspection of(Opened opened) {
+        return opened.unfit() == null
+                ? of(opened.bundle())
+                : new Inspection(opened.bundle(), null, List.of(opened.unfit()));
     }
 
     static Inspection of(Bundle bundle) {
@@ -54,9 +34,13 @@ record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings
     }
 
     private static void failures(Scenario scenario, Policy policy, List<Finding> findings) {
-        for (String failure : scenario.failures(policy.base())) {
+        for (Scenario.Failure failure : scenario.check(policy.base())) {
             findings.add(Finding.of(
-                    Code.SCENARIO_FAILED, scenario.at(), null, "\"" + scenario.name() + "\": " + failure, null));
+                    Code.SCENARIO_FAILED,
+                    failure.at(),
+                    null,
+                    "\"" + scenario.name() + "\": " + failure.message(),
+                    null));
         }
     }
 
@@ -70,11 +54,5 @@ record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings
 
     int rules() {
         return policy == null ? 0 : policy.base().rulebook().rules().size();
-    }
-
-    /** The text in which a finding was made; empty where the file is missing. */
-    String text(Finding finding) {
-        byte[] content = bundle.files().get(finding.file());
-        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
     }
 }

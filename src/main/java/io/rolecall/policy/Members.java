@@ -4,7 +4,9 @@ import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Messages;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +18,9 @@ final class Members {
     private final String pointer;
     private final List<Finding> findings;
     private final String what;
+
+    /** Names that are there but for a slip, which has a finding of its own. */
+    private final Set<String> mistyped = new HashSet<>();
 
     /** @param what the thing in words, for messages: "an outcome" */
     Members(YamlFile file, JsonNode node, String pointer, String what, List<Finding> findings) {
@@ -33,6 +38,7 @@ final class Members {
         if (node.isObject()) {
             node.propertyNames().stream()
                     .filter(name -> !known.contains(name))
+                    .peek(name -> Messages.closest(name, known).ifPresent(mistyped::add))
                     .forEach(name -> findings.add(Finding.of(
                             Code.UNKNOWN_NAME,
                             file.nameAt(pointer, name),
@@ -46,7 +52,7 @@ final class Members {
     /** A text that must be there; empty after a finding. */
     String text(String name) {
         String text = optionalText(name);
-        if (text == null && node.isObject() && !node.path(name).isContainer()) {
+        if (text == null && node.isObject() && !node.path(name).isContainer() && !mistyped.contains(name)) {
             error(Code.MISSING_NAME, "", "\"" + name + "\" is missing in " + what + ".", null);
         }
         return text == null ? "" : text;

@@ -29,42 +29,32 @@ class RulesFolder {
         return json;
     }
 
-    /** Every policy in it, by name. */
-    List<Bundle> bundles() {
-        return folders(Bundle::read);
-    }
-
     /** Every policy in it, by name, with what is wrong with it. */
     List<Inspection> inspections() {
-        return folders(Inspection::of);
+        return opened().stream().map(Inspection::of).toList();
     }
 
-    private interface Reader<T> {
-        T read(String name, Path folder) throws IOException;
-    }
-
-    private <T> List<T> folders(Reader<T> reader) {
+    /** Every policy's folder in it, by name. */
+    List<Opened> opened() {
         if (rules == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: DIR");
         }
-        List<T> read = new ArrayList<>();
+        List<Opened> opened = new ArrayList<>();
         try (Stream<Path> folders = Files.list(rules)) {
             for (Path folder : (Iterable<Path>) folders.sorted()::iterator) {
                 String name = folder.getFileName().toString();
                 if (Files.isDirectory(folder) && !name.startsWith(".")) {
-                    read.add(reader.read(name, folder));
+                    opened.add(Opened.of(name, folder));
                 }
             }
-        } catch (Bundle.Unfit e) {
-            throw new ParameterException(spec.commandLine(), rules + " cannot be read: " + e.getMessage());
         } catch (IOException e) {
             throw new ParameterException(
                     spec.commandLine(),
                     rules + " cannot be read (expected: a folder with one folder for each policy).");
         }
-        if (read.isEmpty()) {
+        if (opened.isEmpty()) {
             throw new ParameterException(spec.commandLine(), rules + " holds no policy (expected: a folder for each).");
         }
-        return read;
+        return opened;
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * A situation, and what a policy should make of it.
  *
  * @param given facts, as a request carries them
+ * @param places where each of them stands, by JSON Pointer from {@code given}
  * @param signals rules that must raise their signal; others may
  * @param not rules of any kind that must not fire
  * @param outcome what must come out, {@code undecided} too; null where it does not matter
@@ -30,6 +32,7 @@ public record Scenario(
         String name,
         Span at,
         JsonNode given,
+        Map<String, Span> places,
         List<String> signals,
         List<String> not,
         @Nullable String outcome,
@@ -38,12 +41,15 @@ public record Scenario(
 
     static final String UNDECIDED = "undecided";
 
+    private static final String GIVEN = "/given";
+
     /**
      * One way in which the policy does otherwise.
      *
      * @param rules those that made it so, by name: whoever looks for the reason looks at their conditions
+     * @param at what is given wrongly, else the scenario's name
      */
-    record Failure(String message, List<String> rules) {}
+    record Failure(String message, List<String> rules, Span at) {}
 
     /** Every way in which the policy does otherwise; empty where it does as said. */
     public List<String> failures(KnowledgeBase base) {
@@ -56,10 +62,11 @@ public record Scenario(
             evaluation = base.evaluate(facts(base.rulebook()));
         } catch (FactReader.Refused refused) {
             return refused.problems().stream()
-                    .map(problem -> new Failure(problem.pointer() + ": " + problem.message(), List.of()))
+                    .map(problem -> new Failure(
+                            problem.pointer() + ": " + problem.message(), List.of(), place(problem.pointer())))
                     .toList();
         } catch (OverBudgetException stopped) {
-            return List.of(new Failure("Its evaluation was stopped. " + stopped.sentence(), List.of()));
+            return List.of(new Failure("Its evaluation was stopped. " + stopped.sentence(), List.of(), at));
         }
         List<Failure> failures = new ArrayList<>();
         Set<String> raised = names(evaluation.signals(), Evaluation.Signal::rule);
@@ -71,26 +78,31 @@ public record Scenario(
         missing(cautions, warned, "caution", failures);
         not.stream()
                 .filter(fired::contains)
-                .forEach(rule -> failures.add(new Failure("\"" + rule + "\" fired.", List.of(rule))));
+                .forEach(rule -> failures.add(new Failure("\"" + rule + "\" fired.", List.of(rule), at)));
         String actual = evaluation.outcome() == null ? UNDECIDED : evaluation.outcome();
         if (outcome != null && !outcome.equals(actual)) {
             failures.add(new Failure(
                     "The outcome is " + actual + " (expected: " + outcome + ").",
-                    decided(evaluation, base.rulebook(), outcome)));
+                    decided(evaluation, base.rulebook(), outcome),
+                    at));
         }
         return failures;
     }
 
     /** @throws FactReader.Refused where what is given does not fit the policy's facts */
     Facts facts(Rulebook rulebook) {
-        return FactReader.read(given, "/given", rulebook);
+        return FactReader.read(given, GIVEN, rulebook);
     }
 
-    private static void missing(List<String> expected, Set<String> actual, String what, List<Failure> failures) {
+    private Span place(String pointer) {
+        return places.getOrDefault(pointer.substring(GIVEN.length()), at);
+    }
+
+    private void missing(List<String> expected, Set<String> actual, String what, List<Failure> failures) {
         expected.stream()
                 .filter(rule -> !actual.contains(rule))
                 .forEach(rule ->
-                        failures.add(new Failure("The " + what + " \"" + rule + "\" is missing.", List.of(rule))));
+                        failures.add(new Failure("The " + what + " \"" + rule + "\" is missing.", List.of(rule), at)));
     }
 
     /** What led to the outcome there is, and what should have led to the expected one. */

@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.KnowledgeBase;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Question;
 import io.rolecall.knowledge.Rule;
 import io.rolecall.knowledge.Span;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class Search {
 
     static final int SITUATIONS = 20_000;
+
+    private static final String STOPPED = "stopped";
 
     private final Policy policy;
     private final KnowledgeBase base;
@@ -67,6 +69,8 @@ final class Search {
      * @param wholeUndecided how many of these had no conclusion
      * @param pairs conclusions of one precedence with different outcomes
      * @param excluded how many of these exclude each other for certain
+     * @param stopped situations whose evaluation went past its budget; after a few the search ends
+     * @param ofNothing the outcome where nothing is known, {@code undecided} and {@code stopped} too
      */
     record Summary(
             int situations,
@@ -83,6 +87,7 @@ final class Search {
             int excluded,
             int conflicts,
             int conflictsMeant,
+            int stopped,
             String ofNothing) {
 
         @Override
@@ -92,7 +97,10 @@ final class Search {
                     + " outcomes came out; of " + pairs + " pairs of conclusions that would contradict each other "
                     + excluded + " exclude each other, " + conflicts + " met, of which " + conflictsMeant
                     + " as scenarios say; of " + whole + " situations in which everything is known " + wholeUndecided
-                    + " had no conclusion; where nothing is known the outcome is " + ofNothing;
+                    + " had no conclusion; " + (stopped == 0 ? "" : stopped + " went past the budget; ")
+                    + (ofNothing.equals(STOPPED)
+                            ? "where nothing is known the evaluation is stopped"
+                            : "where nothing is known the outcome is " + ofNothing);
         }
     }
 
@@ -124,6 +132,8 @@ final class Search {
             return base.evaluate(FactReader.read(scenario.given(), "/given", base.rulebook()));
         } catch (FactReader.Refused refused) {
             return null; // its own finding says so
+        } catch (OverBudgetException stopped) {
+            return null; // as above
         }
     }
 
@@ -148,6 +158,7 @@ final class Search {
         gaps();
         contradictions(rules, steps);
         silence(rules, steps);
+        expense();
     }
 
     private void gaps() {
@@ -155,7 +166,9 @@ final class Search {
         if (!clues.questions().isEmpty()) {
             for (int i = 0; i < 10 && !exploration.over(); i++) {
                 Look start = exploration.anyWhole(nothing);
-                exploration.climbToNoConclusion(start, part / 10 - 1);
+                if (start != null) {
+                    exploration.climbToNoConclusion(start, part / 10 - 1);
+                }
             }
         }
         Supposition gap = exploration.undecided();
@@ -211,13 +224,16 @@ final class Search {
             if (met != null && !meant.contains(pair)) {
                 // Where the two rules' own conditions are enough, those are the fewest facts.
                 Supposition where = chance.where.stream()
-                        .filter(clue ->
-                                Exploration.pairs(base.evaluate(clue.facts())).contains(pair))
+                        .filter(clue -> contradict(exploration.evaluate(clue), pair))
                         .findFirst()
                         .orElse(met);
                 contradiction(chance.first, chance.second, pair, where);
             }
         }
+    }
+
+    private static boolean contradict(@Nullable Evaluation evaluation, Pair pair) {
+        return evaluation != null && Exploration.pairs(evaluation).contains(pair);
     }
 
     private static boolean contradict(Rule.Recommends first, Rule.Recommends second) {
@@ -299,6 +315,22 @@ final class Search {
         }
     }
 
+    private void expense() {
+        Exploration.Stopped stopped = exploration.firstStopped();
+        if (stopped != null) {
+            Supposition smallest = exploration.smallestStopped(stopped.supposition());
+            tell(
+                    Finding.of(
+                            Code.OVER_BUDGET,
+                            new Span(Policy.FILE, 1, 1, 2),
+                            null,
+                            "The evaluation of a situation was stopped. " + stopped.sentence() + " ("
+                                    + exploration.stopped() + " of " + exploration.looked() + " looked at.)",
+                            "Let fewer rules fire, or bind less text. It happens with the facts below."),
+                    new Witness("More than an evaluation may cost", smallest.given(), Scenario.UNDECIDED));
+        }
+    }
+
     private void tell(Finding finding, @Nullable Witness witness) {
         found.add(new Found(finding, witness));
     }
@@ -307,10 +339,7 @@ final class Search {
         List<Question> questions = clues.questions();
         Map<Boolean, Long> met = exploration.conflicts().keySet().stream()
                 .collect(Collectors.partitioningBy(meant::contains, Collectors.counting()));
-        String ofNothing = Stream.of(base.evaluate(nothing.facts()))
-                .map(evaluation -> evaluation.outcome() == null ? Scenario.UNDECIDED : evaluation.outcome())
-                .findFirst()
-                .orElseThrow();
+        Evaluation ofNothing = exploration.evaluate(nothing);
         return new Summary(
                 exploration.looked(),
                 seed,
@@ -328,6 +357,7 @@ final class Search {
                 excluded,
                 exploration.conflicts().size(),
                 met.getOrDefault(true, 0L).intValue(),
-                ofNothing);
+                exploration.stopped(),
+                ofNothing == null ? STOPPED : ofNothing.outcome() == null ? Scenario.UNDECIDED : ofNothing.outcome());
     }
 }

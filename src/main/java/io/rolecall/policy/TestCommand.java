@@ -40,8 +40,8 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Suite> suites = folder.bundles().stream()
-                .map(bundle -> Suite.run(bundle, only, coverage))
+        List<Suite> suites = folder.opened().stream()
+                .map(opened -> Suite.run(opened, only, coverage))
                 .toList();
         if (!only.isEmpty()
                 && suites.stream()
@@ -77,8 +77,10 @@ public final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         TrialPrinter printer =
                 new TrialPrinter(out, spec.commandLine().getColorScheme().ansi());
+        FindingPrinter refusals = new FindingPrinter(
+                spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
         for (Suite suite : suites) {
-            suite.refused().forEach(finding -> spec.commandLine().getErr().println(suite.policy() + "/" + finding));
+            suite.refused().forEach(finding -> refusals.print(suite.bundle(), finding));
             suite.trials().forEach(printer::print);
         }
         for (Suite suite : suites) {

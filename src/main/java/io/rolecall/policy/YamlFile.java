@@ -126,6 +126,22 @@ final class YamlFile {
         return names.getOrDefault(member(pointer, name), at(pointer));
     }
 
+    /** Where every member below a place stands, name and value, by JSON Pointer from there. */
+    Map<String, Span> below(String pointer, JsonNode node) {
+        Map<String, Span> below = new HashMap<>();
+        below(pointer, node, pointer.length(), below);
+        return Map.copyOf(below);
+    }
+
+    private void below(String pointer, JsonNode node, int from, Map<String, Span> below) {
+        node.properties().forEach(property -> {
+            String path = member(pointer, property.getKey());
+            Span name = nameAt(pointer, property.getKey());
+            below.put(path.substring(from), name.to(places.getOrDefault(path, name)));
+            below(path, property.getValue(), from, below);
+        });
+    }
+
     private static String member(String pointer, String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }

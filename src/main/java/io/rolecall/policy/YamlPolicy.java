@@ -233,6 +233,7 @@ final class YamlPolicy {
                 scenario.text("name"),
                 file.at(scenario.pointer() + "/name"),
                 given,
+                file.below(scenario.pointer() + "/given", given),
                 expect.texts("signals"),
                 expect.texts("not"),
                 outcome,

@@ -108,6 +108,30 @@ class CheckCommandTests {
     }
 
     @Test
+    void aFactThatIsGivenWronglyIsShownWhereItStands() throws IOException {
+        change("lunch/signals.scenarios.yaml", "raining: false, degrees: 22", "rainin: false, degrees: 222");
+        assertThat(check(rules.toString())).isEqualTo(1);
+        assertThat(out).contains("""
+                  2 |   given: { weather: { rainin: false, degrees: 222 } }
+                    |                       ^^^^^^^^^^^^^
+                """, """
+                  2 |   given: { weather: { rainin: false, degrees: 222 } }
+                    |                                      ^^^^^^^^^^^^
+                """);
+    }
+
+    @Test
+    void aFolderThatLeadsElsewhereIsAFinding() throws IOException {
+        Files.createSymbolicLink(rules.resolve("lunch/more"), rules);
+        assertThat(check(rules.toString())).isEqualTo(1);
+        assertThat(out).contains("[unreadable]");
+        int tested = new CommandLine(new TestCommand())
+                .setErr(new PrintWriter(new StringWriter()))
+                .execute(rules.toString());
+        assertThat(tested).isEqualTo(1);
+    }
+
+    @Test
     void aMistakeIsShownInItsLineWithItsMend() throws IOException {
         change("lunch/signals.drl", "raining == false", "rainign == false");
         change("lunch/signals.drl", "@cites( \"us\" )", "");

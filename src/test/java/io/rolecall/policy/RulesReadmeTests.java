@@ -46,7 +46,10 @@ class RulesReadmeTests {
         Inspection inspection = Inspection.of(Bundle.of("hiring", files));
         StringWriter shown = new StringWriter();
         FindingPrinter printer = new FindingPrinter(new PrintWriter(shown, true), Ansi.OFF);
-        inspection.findings().forEach(finding -> printer.print("hiring", finding, inspection.text(finding)));
+        inspection
+                .findings()
+                .forEach(finding ->
+                        printer.print("hiring", finding, inspection.bundle().text(finding)));
         assertThat(Files.readString(Path.of("rules-drl/README.md")))
                 .contains("```\n"
                         + shown.toString().replace(System.lineSeparator(), "\n").strip() + "\n```");

@@ -134,6 +134,43 @@ class SearchTests {
         assertThat(search(rules).summary()).isEqualTo(search(rules).summary());
     }
 
+    @Test
+    void aSituationThatCostsTooMuchIsShownAndTheSearchGoesOn() {
+        String rules = rule("First", "@recommends( X )", "Thing( other )", "recommend")
+                + rule("Second", "@recommends( Y )", "Thing( live == 77 )", "recommend")
+                + rule("Every gap with every other", "@warns( \"Too many.\" )", """
+                        Thing( flag )
+                            Gap( $a : reason )
+                            Gap( $b : reason )
+                            Gap( $c : reason )""", "caution");
+        for (int i = 0; i < 25; i++) {
+            rules += "rule \"Gap number %d\" when Thing() then insertLogical( new Gap( \"%d\" ) ); end%n"
+                    .formatted(i, i);
+        }
+        Search.Report report = search(rules);
+        assertThat(text(report)).contains("""
+                The evaluation of a situation was stopped. Its rules fired more than 10000 times. (""", """
+                - name: "More than an evaluation may cost"
+                  given: { thing: { flag: true } }
+                """);
+        assertThat(report.found())
+                .extracting(found -> found.finding().code().id())
+                .contains("contradiction");
+        assertThat(report.summary().stopped()).isPositive();
+        assertThat(report.summary().toString()).contains(" went past the budget; ");
+    }
+
+    @Test
+    void rulesThatReadNoFactAreSearchedToo() {
+        Search.Report report = search(rule("Never", "@recommends( X )", "Score( total > 5 )", "recommend")
+                + rule("Zero", "@recommends( Y )", "Score( total == 0, rank == 2 )", "recommend")
+                + rule("Waits for all", "@recommends( X )", "Score( $t : total )\n Score( total < $t )", "recommend"));
+        assertThat(report.summary().situations()).isPositive();
+        assertThat(report.found())
+                .extracting(found -> found.finding().code().id())
+                .containsOnly("not-met");
+    }
+
     private static String rule(String name, String head, String when, String verb) {
         String because = verb.equals("caution") ? "" : " @because( \"Because.\" )";
         return "rule \"%s\"\n    %s%s @cites( \"us\" )\nwhen\n    %s\nthen\n    %s( kcontext );\nend\n"
