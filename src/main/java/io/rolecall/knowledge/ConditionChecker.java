@@ -16,10 +16,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up the names in one pattern's conditions and checks that what is compared can be compared. */
 final class ConditionChecker {
+
+    /** Of one condition; whoever pasted the same mistake a thousand times sees it in these. */
+    private static final int TOLD_AT_ONCE = 5;
 
     @Nullable
     private final FactType type;
@@ -57,13 +61,16 @@ final class ConditionChecker {
 
     Condition check(Expression expression) {
         if (expression instanceof Syntax.And and) {
-            return new Condition.And(and.parts().stream().map(this::check).toList());
+            return new Condition.And(each(and.parts(), this::check));
         }
         if (expression instanceof Syntax.Or or) {
-            return new Condition.Or(or.parts().stream().map(this::check).toList());
+            return new Condition.Or(each(or.parts(), this::check));
         }
         if (expression instanceof Syntax.Not not) {
             return new Condition.Not(check(not.part()));
+        }
+        if (termCount > Limits.TERMS_IN_A_CONDITION) {
+            throw new Mistake.Follows(expression.span());
         }
         if (++termCount > Limits.TERMS_IN_A_CONDITION) {
             throw new Mistake(
@@ -82,6 +89,45 @@ final class ConditionChecker {
             return matching(matching);
         }
         return flag((Syntax.Flag) expression);
+    }
+
+    /** What is wrong in one part does not hide what is wrong in the next. */
+    private static <S, T> List<T> each(List<S> parts, Function<S, T> check) {
+        List<T> checked = new ArrayList<>();
+        List<Mistake> mistakes = new ArrayList<>();
+        for (S part : parts) {
+            try {
+                checked.add(check.apply(part));
+            } catch (Mistake mistake) {
+                mistakes.add(mistake);
+                if (mistakes.size() == TOLD_AT_ONCE) {
+                    break;
+                }
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw mistakes.size() == 1 ? mistakes.get(0) : new Mistake.Several(mistakes);
+        }
+        return List.copyOf(checked);
+    }
+
+    /** The left side; where it is wrong, so may be what it is compared with, if that means the same beside anything. */
+    private Operand left(Value left, List<Value> others) {
+        try {
+            return operand(left, null);
+        } catch (Mistake mistake) {
+            List<Mistake> mistakes = new ArrayList<>(List.of(mistake));
+            for (Value other : others) {
+                if (other instanceof Syntax.ConstantName || other instanceof Syntax.VariableName) {
+                    try {
+                        operand(other, null);
+                    } catch (Mistake second) {
+                        mistakes.add(second);
+                    }
+                }
+            }
+            throw mistakes.size() == 1 ? mistake : new Mistake.Several(mistakes);
+        }
     }
 
     private Condition flag(Syntax.Flag flag) {
@@ -116,6 +162,13 @@ final class ConditionChecker {
                         "Ask `field == null` for unknown.");
             }
             Operand asked = operand(known, null);
+            if (asked instanceof Constant) {
+                throw new Mistake(
+                        Code.FIXED_COMPARISON,
+                        comparison.span(),
+                        "This compares two fixed values.",
+                        "Compare a field with one of them.");
+            }
             if (!asked.nullable()) {
                 // To stock Drools it is a number that cannot be compared with null.
                 throw new Mistake(
@@ -129,7 +182,7 @@ final class ConditionChecker {
             }
             return new Condition.IsUnknown(asked, operator == Operator.NOT_EQUAL, comparison.span());
         }
-        Operand left = operand(comparison.left(), null);
+        Operand left = left(comparison.left(), List.of(comparison.right()));
         Operand right = operand(comparison.right(), left);
         if (left instanceof Constant && !(right instanceof Constant)) {
             left = operand(comparison.left(), right);
@@ -154,9 +207,8 @@ final class ConditionChecker {
     }
 
     private Condition membership(Syntax.Membership membership) {
-        Operand left = operand(membership.left(), null);
-        List<Operand> members = new ArrayList<>();
-        for (Value value : membership.members()) {
+        Operand left = left(membership.left(), membership.members());
+        List<Operand> members = each(membership.members(), value -> {
             termCount++;
             if (isNull(value)) {
                 throw new Mistake(
@@ -164,9 +216,9 @@ final class ConditionChecker {
             }
             Operand member = operand(value, left);
             comparable(left, member, value.span());
-            members.add(member);
-        }
-        return new Condition.Membership(left, List.copyOf(members), membership.negated(), membership.span());
+            return member;
+        });
+        return new Condition.Membership(left, members, membership.negated(), membership.span());
     }
 
     private Condition matching(Syntax.Matching matching) {

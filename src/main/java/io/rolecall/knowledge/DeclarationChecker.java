@@ -140,7 +140,11 @@ final class DeclarationChecker {
                     Code.DUPLICATE,
                     name,
                     "\"" + name.text() + "\" is already declared.",
-                    "Choose another name; Score and Recommendation are the engine's.");
+                    SIMPLE.containsKey(name.text())
+                                    || name.text().equals("Score")
+                                    || name.text().equals("Recommendation")
+                            ? "Choose another name; this one is the engine's."
+                            : "Delete one, or choose another name.");
             return false;
         }
         return true;
@@ -214,14 +218,26 @@ final class DeclarationChecker {
                     "@maxLength is " + Texts.number(maxLength) + " (expected: 1 to " + Limits.LONGEST_TEXT + ").",
                     null));
         }
+        Double min = number(given.get("min"), number, "min", "a number");
+        Double max = number(given.get("max"), number, "max", "a number");
+        Literal most = given.get("max");
+        if (min != null && max != null && most != null && min > max) {
+            findings.add(Finding.of(
+                    Code.ANNOTATION_VALUE,
+                    most.span(),
+                    null,
+                    "@max is " + Texts.number(max) + ", and @min is " + Texts.number(min) + " (expected: at least "
+                            + Texts.number(min) + ").",
+                    "Is it the other way round?"));
+        }
         Field field = new Field(
                 declaration.name().text(),
                 member + "." + declaration.name().text(),
                 type,
                 text(given.get("ask"), "ask"),
                 text(given.get("why"), "why"),
-                number(given.get("min"), number, "min", "a number"),
-                number(given.get("max"), number, "max", "a number"),
+                min,
+                max,
                 maxLength == null ? Limits.TEXT_LENGTH : (int) Math.min(Limits.LONGEST_TEXT, Math.max(1, maxLength)),
                 true,
                 place);

@@ -105,6 +105,13 @@ final class ExpressionParser {
         Token operator = in.peek();
         if (operator.kind() == Kind.SYMBOL && COMPARISONS.contains(operator.text())) {
             in.next();
+            if (operator.is("<") && in.isAt(">")) {
+                throw new Mistake(
+                        Code.UNKNOWN_OPERATOR,
+                        operator.span().to(in.peek().span()),
+                        "Found \"<>\" after " + quote(left) + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
+                        "Write !=.");
+            }
             Value right = value();
             if (COMPARISONS.contains(in.peek().text())) {
                 throw new Mistake(
@@ -142,7 +149,7 @@ final class ExpressionParser {
                             operator.span(),
                             "Found " + operator.shown() + " after " + quote(left)
                                     + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
-                            Calls.NOTHING_COMPUTED)
+                            operator.is("is") ? "Write ==." : Calls.NOTHING_COMPUTED)
                     : notJoined(operator);
         }
         return new Flag(left);

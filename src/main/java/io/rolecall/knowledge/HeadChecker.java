@@ -213,9 +213,12 @@ final class HeadChecker {
         error(
                 Code.ANNOTATION_VALUE,
                 value.span(),
-                "@" + annotation + " is " + value.text() + " (expected: a whole number from " + min + " to " + max
-                        + ").",
-                null);
+                "@" + annotation + " is "
+                        + (value.kind() == Literal.Kind.TEXT ? "\"" + value.text() + "\"" : value.text())
+                        + " (expected: a whole number from " + min + " to " + max + ").",
+                value.kind() == Literal.Kind.TEXT && value.text().matches("[0-9]{1,8}")
+                        ? "Write it without quotes."
+                        : null);
         return min;
     }
 

@@ -1,5 +1,6 @@
 package io.rolecall.knowledge;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that cannot be read or does not fit; whoever catches it notes it, and goes on behind it. */
@@ -27,7 +28,30 @@ class Mistake extends RuntimeException {
     /** What only follows from a mistake that has a finding already; nobody notes it. */
     static final class Follows extends Mistake {
         Follows(Syntax.Name name) {
-            super(Code.INTERNAL, name.span(), "This follows from another mistake.", null);
+            this(name.span());
+        }
+
+        Follows(Span at) {
+            super(Code.INTERNAL, at, "This follows from another mistake.", null);
+        }
+    }
+
+    /** Mistakes in one condition, each certain without the others. */
+    static final class Several extends Mistake {
+
+        private final transient List<Mistake> mistakes;
+
+        Several(List<Mistake> mistakes) {
+            super(
+                    mistakes.get(0).code,
+                    mistakes.get(0).span,
+                    String.valueOf(mistakes.get(0).getMessage()),
+                    mistakes.get(0).hint);
+            this.mistakes = mistakes;
+        }
+
+        List<Mistake> mistakes() {
+            return mistakes;
         }
     }
 

@@ -60,7 +60,8 @@ final class RuleChecker {
                     null));
         }
         int strange = RuleNames.strange(rule.name().text());
-        if (strange >= 0) {
+        int[] letters = rule.name().text().codePoints().toArray();
+        if (strange >= 0 && !Characters.hidden(letters[strange])) { // that one has a finding
             Span name = rule.name().span();
             int column = name.column() + 1 + strange;
             findings.add(Finding.of(
@@ -68,9 +69,7 @@ final class RuleChecker {
                     new Span(name.file(), name.line(), column, column + 1),
                     rule.name().text(),
                     "The character U+%04X cannot stand in a rule's name, as it may look like another."
-                            .formatted(rule.name()
-                                    .text()
-                                    .codePointAt(rule.name().text().offsetByCodePoints(0, strange))),
+                            .formatted(letters[strange]),
                     "Use letters of the Latin alphabet, digits and punctuation; retype the letter."));
         }
         HeadChecker.Head head = HeadChecker.check(rule, declarations, terms, findings);
@@ -233,6 +232,10 @@ final class RuleChecker {
         }
 
         private void note(Mistake mistake) {
+            if (mistake instanceof Mistake.Several several) {
+                several.mistakes().forEach(this::note);
+                return;
+            }
             if (mistake instanceof Mistake.Follows) {
                 return;
             }
