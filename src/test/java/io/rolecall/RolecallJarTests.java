@@ -104,7 +104,8 @@ class RolecallJarTests {
         Path facts = Files.writeString(temporary.resolve("facts.json"), "{}");
         try (Packaged command = Packaged.start("recommend", rules.toString(), "sample", facts.toString())) {
             assertThat(command.exit()).isEqualTo(1);
-            assertThat(command.err()).singleElement().asString().startsWith("sample/signals/thing.drl:6:12: ");
+            assertThat(command.err()).first().asString().startsWith("sample/signals/thing.drl:6:12: ");
+            assertThat(command.err()).contains("  Did you mean \"wanted\"?");
         }
     }
 
