@@ -65,6 +65,7 @@ class RolecallJarTests {
             assertThat(answer.path("trace")).isNotEmpty();
             assertThat(answer.has("id")).isFalse();
             assertThat(answer.has("recordedAt")).isFalse();
+            assertThat(answer.has("audit")).isFalse();
         }
     }
 

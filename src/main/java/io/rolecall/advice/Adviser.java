@@ -7,6 +7,7 @@ import io.rolecall.audit.Appended;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Entry;
 import io.rolecall.audit.Idempotency;
+import io.rolecall.audit.Seal;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
@@ -79,7 +80,7 @@ class Adviser {
                 .map(Evaluation.Fired::rule)
                 .distinct()
                 .toList();
-        Answer answer = answer(audit.append(entry(recommendation, rules, idempotency)), id);
+        Answer answer = answer(audit.append(entry(recommendation, request, rules, idempotency)), id);
         if (!answer.replayed()) {
             metrics.count(recommendation, rules);
             log(recommendation, System.nanoTime() - start);
@@ -98,7 +99,16 @@ class Adviser {
                 "The evaluation was stopped. " + e.sentence(),
                 request.facts().received(),
                 request.reference(),
-                Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                null);
+        Seal seal = audit.seal(
+                id,
+                failure.recordedAt(),
+                failure.policy().name(),
+                live.version(),
+                failure.policy().digest(),
+                request.received(),
+                failure);
         audit.append(new Entry(
                 id,
                 failure.policy().name(),
@@ -109,8 +119,9 @@ class Adviser {
                 failure.reference(),
                 failure.recordedAt(),
                 List.of(),
-                Json.WRITER.writeValueAsBytes(failure),
-                null));
+                Json.WRITER.writeValueAsBytes(failure.logged(seal.leafText())),
+                null,
+                seal));
         metrics.countFailure(failure.policy().name());
         log.atWarn()
                 .addKeyValue("id", id)
@@ -133,19 +144,32 @@ class Adviser {
                 "This key belongs to a request with another body; use a new key for a new request.");
     }
 
-    private Entry entry(Recommendation recommendation, List<String> rules, @Nullable Idempotency idempotency) {
-        return new Entry(
-                Objects.requireNonNull(recommendation.id()),
+    private Entry entry(
+            Recommendation recommendation, Request request, List<String> rules, @Nullable Idempotency idempotency) {
+        String id = Objects.requireNonNull(recommendation.id());
+        int version = Objects.requireNonNull(recommendation.policy().version());
+        Instant recordedAt = Objects.requireNonNull(recommendation.recordedAt());
+        Seal seal = audit.seal(
+                id,
+                recordedAt,
                 recommendation.policy().name(),
-                Objects.requireNonNull(recommendation.policy().version()),
+                version,
+                recommendation.policy().digest(),
+                request.received(),
+                recommendation);
+        return new Entry(
+                id,
+                recommendation.policy().name(),
+                version,
                 recommendation.policy().digest(),
                 recommendation.status().name(),
                 recommendation.outcome(),
                 recommendation.reference(),
-                Objects.requireNonNull(recommendation.recordedAt()),
+                recordedAt,
                 rules,
-                Json.WRITER.writeValueAsBytes(recommendation),
-                idempotency);
+                Json.WRITER.writeValueAsBytes(recommendation.logged(seal.leafText())),
+                idempotency,
+                seal);
     }
 
     private static void log(Recommendation recommendation, long nanos) {

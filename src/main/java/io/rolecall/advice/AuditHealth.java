@@ -17,10 +17,12 @@ class AuditHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        return audit.accepting()
-                ? Health.up().build()
-                : Health.outOfService()
-                        .withDetail("reason", "The record does not accept.")
-                        .build();
+        if (audit.accepting()) {
+            return Health.up().build();
+        }
+        String doubt = audit.doubt();
+        return Health.outOfService()
+                .withDetail("reason", doubt == null ? "The record does not accept." : "The log is in doubt: " + doubt)
+                .build();
     }
 }

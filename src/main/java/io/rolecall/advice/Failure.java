@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolecall.knowledge.OverBudgetException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param statement why, in a sentence
  * @param facts as received
  * @param reference the caller's own
+ * @param audit its place in the log
  */
 record Failure(
         String id,
@@ -22,8 +24,15 @@ record Failure(
         String statement,
         JsonNode facts,
         @Nullable String reference,
-        Instant recordedAt) {
+        Instant recordedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Recommendation.@Nullable Audit audit) {
 
     /** Beside {@link Recommendation.Status}: no recommendation at all. */
     static final String STATUS = "FAILED";
+
+    /** The same with its place in the log. */
+    Failure logged(String leaf) {
+        return new Failure(
+                id, policy, status, reason, statement, facts, reference, recordedAt, new Recommendation.Audit(leaf));
+    }
 }

@@ -15,10 +15,13 @@ final class Fingerprint {
     static String of(JsonNode body) {
         StringBuilder canonical = new StringBuilder();
         write(body, canonical);
+        return sha256(canonical.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** In hexadecimal. */
+    static String sha256(byte[] text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256.", e);
         }

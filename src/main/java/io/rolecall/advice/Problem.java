@@ -15,6 +15,9 @@ enum Problem {
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The body is too large"),
     UNKNOWN_POLICY(HttpStatus.NOT_FOUND, "unknown-policy", "There is no such policy"),
     UNKNOWN_RECOMMENDATION(HttpStatus.NOT_FOUND, "unknown-recommendation", "There is no such recommendation"),
+    UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
+    NOT_REPLAYABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-replayable", "The version cannot answer these facts"),
+    NO_PROOF(HttpStatus.NOT_FOUND, "no-proof", "There is no proof for this"),
     UNKNOWN_GUIDE(HttpStatus.NOT_FOUND, "unknown-guide", "There is no such guide"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "method-not-allowed", "This path has no such method"),
@@ -26,6 +29,7 @@ enum Problem {
     NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The recommendation could not be recorded"),
     NOT_READABLE(HttpStatus.SERVICE_UNAVAILABLE, "not-readable", "The record cannot be read"),
     OVER_BUDGET(HttpStatus.INTERNAL_SERVER_ERROR, "over-budget", "The evaluation was stopped"),
+    DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "record-damaged", "What is stored is not what was recorded"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service failed");
 
     private final HttpStatus status;

@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.audit.AuditUnavailableException;
+import io.rolecall.audit.DamagedRecordException;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.knowledge.Messages;
 import java.io.IOException;
@@ -63,6 +64,14 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(detail(Problem.NOT_READABLE, "The record cannot be read at the moment; ask again later."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> damaged(DamagedRecordException e) {
+        return answer(
+                detail(
+                        Problem.DAMAGED,
+                        "What is stored is not what was recorded and signed; the service records nothing until this is looked into."));
     }
 
     /** A caller that went away in the middle of its request: there is nobody to answer. */

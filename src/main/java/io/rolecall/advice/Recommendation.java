@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The answer: what is sent, and what is recorded. All but {@code id} and {@code recordedAt} depends on the facts and the
+ * The answer: what is sent, and what is recorded. All but {@code id}, {@code recordedAt} and {@code audit} depends on the facts and the
  * policy's content alone.
  *
  * @param outcome null where undecided
@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param unknown every asked fact that was not given
  * @param facts as received
  * @param reference the caller's own
+ * @param audit its place in the provable log; left out where nothing is recorded
  */
 public record Recommendation(
         @Schema(requiredMode = RequiredMode.REQUIRED, format = "uuid") @JsonInclude(Include.NON_NULL) @Nullable
@@ -51,7 +52,9 @@ public record Recommendation(
         @Nullable String reference,
 
         @Schema(requiredMode = RequiredMode.REQUIRED) @JsonInclude(Include.NON_NULL) @Nullable
-        Instant recordedAt) {
+        Instant recordedAt,
+
+        @JsonInclude(Include.NON_NULL) @Nullable Audit audit) {
 
     public enum Status {
         RECOMMENDED,
@@ -70,6 +73,13 @@ public record Recommendation(
             Integer version,
 
             String digest) {}
+
+    /**
+     * What ties the answer to the log.
+     *
+     * @param leaf the hash of its entry, in base64
+     */
+    public record Audit(String leaf) {}
 
     /** The answer of a policy to a situation. */
     static Recommendation of(
@@ -101,7 +111,32 @@ public record Recommendation(
                 facts.unknown(),
                 facts.received(),
                 reference,
-                recordedAt);
+                recordedAt,
+                null);
+    }
+
+    /** The same with its place in the log. */
+    Recommendation logged(String leaf) {
+        return new Recommendation(
+                id,
+                policy,
+                status,
+                outcome,
+                reason,
+                title,
+                statement,
+                scores,
+                signals,
+                conclusions,
+                plan,
+                cautions,
+                guides,
+                trace,
+                unknown,
+                facts,
+                reference,
+                recordedAt,
+                new Audit(leaf));
     }
 
     private static Policy.Outcome undecided(Evaluation evaluation, Policy policy) {

@@ -46,7 +46,8 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    record Request(Facts facts, @Nullable String reference) {}
+    /** @param received all of it, as it came */
+    record Request(JsonNode received, Facts facts, @Nullable String reference) {}
 
     /** @throws BadRequest where the body is not what is expected, naming each place */
     static Request request(JsonNode tree, Rulebook rulebook) {
@@ -78,7 +79,7 @@ final class RequestReader {
         if (facts == null || !problems.isEmpty()) {
             throw new BadRequest(Problem.BAD_FACTS, problems);
         }
-        return new Request(facts, reference);
+        return new Request(tree, facts, reference);
     }
 
     private static @Nullable String reference(JsonNode reference, List<FactReader.Problem> problems) {

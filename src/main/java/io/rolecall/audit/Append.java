@@ -20,11 +20,13 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
                 return earlier.get();
             }
         }
+        long index = session.log().append(entry.seal().leaf(), null);
         session.update(
                 """
                 INSERT INTO recommendation
-                    (id, policy, version, digest, status, outcome, reference, recorded_at, fired_id, answer)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    (id, policy, version, digest, status, outcome, reference, recorded_at, fired_id, answer,
+                     entry_index, salts)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 entry.id(),
                 entry.policy(),
                 entry.version(),
@@ -34,7 +36,9 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
                 entry.reference(),
                 entry.recordedAt().toEpochMilli(),
                 session.fired(entry.rules()),
-                packed);
+                packed,
+                index,
+                entry.seal().salts());
         if (idempotency != null) {
             session.update(
                     "INSERT INTO idempotency (key, fingerprint, position) VALUES (?, ?, last_insert_rowid())",

@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,17 +13,31 @@ class AuditConfiguration {
 
     @Bean
     SqliteStore store(
-            @Value("${spring.datasource.url}") String url, @Value("${rolecall.audit.min-free-disk}") DataSize minimum) {
-        return SqliteStore.open(DatabaseFile.path(url), minimum);
+            @Value("${spring.datasource.url}") String url,
+            @Value("${rolecall.audit.min-free-disk}") DataSize minimum,
+            @Value("${rolecall.audit.key}") Path key,
+            @Value("${rolecall.audit.origin}") String origin) {
+        LogSigning signing = new LogSigning(key, origin.isEmpty() ? null : origin);
+        return SqliteStore.open(DatabaseFile.path(url), minimum, signing);
     }
 
     @Bean
-    AuditLog auditLog(SqliteStore store, MeterRegistry meters) {
-        return new AuditLog(store, meters);
+    Engine engine(@Value("${info.app}") String app, @Value("${info.drools}") String drools) {
+        return new Engine(app, drools);
     }
 
     @Bean
-    PolicyVersions policyVersions(SqliteStore store) {
-        return new PolicyVersions(store);
+    AuditLog auditLog(SqliteStore store, Engine engine, MeterRegistry meters) {
+        return new AuditLog(store, engine, meters);
+    }
+
+    @Bean
+    ProvableLog provableLog(SqliteStore store) {
+        return new ProvableLog(store);
+    }
+
+    @Bean
+    PolicyVersions policyVersions(SqliteStore store, Engine engine) {
+        return new PolicyVersions(store, engine);
     }
 }

@@ -2,21 +2,36 @@ package io.rolecall.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Every recommendation that was given, as the exact bytes that were sent. Records are added and never changed. */
 public class AuditLog {
 
     private final SqliteStore store;
     private final Timer appends;
+    private final Engine engine;
     private final Packings packings = new Packings();
 
-    AuditLog(SqliteStore store, MeterRegistry meters) {
+    AuditLog(SqliteStore store, Engine engine, MeterRegistry meters) {
         this.store = store;
+        this.engine = engine;
         this.appends = Timer.builder("rolecall.audit.append")
                 .description("From handing a record over to its commit")
                 .publishPercentileHistogram()
                 .register(meters);
+    }
+
+    /**
+     * What ties a recommendation to the log. Made before the answer is, because the answer names its leaf.
+     *
+     * @param request what was received, as JSON
+     * @param answer all of the answer but what the seal adds to it; written as JSON here, in canonical form
+     */
+    public Seal seal(String id, Instant at, String policy, int version, String digest, Object request, Object answer) {
+        return Seal.of(id, at, Map.of("name", policy, "version", version, "digest", digest), request, answer, engine);
     }
 
     /**
@@ -64,6 +79,11 @@ public class AuditLog {
     public Page search(Search search) {
         Query query = Query.of(search);
         return store.read(query::page);
+    }
+
+    /** What the log is in doubt for; null where it is sound as far as is known. */
+    public @Nullable String doubt() {
+        return store.doubt().reason();
     }
 
     /** Whether the next append is expected to be recorded: no failed commit is being looked into, and the disk has room. */

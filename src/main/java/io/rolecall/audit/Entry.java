@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the names of the rules that fired, in any order
  * @param answer the exact bytes to be sent; not changed by anyone from here on
  * @param idempotency null if the caller gave no key
+ * @param seal ties it to the log, see {@link AuditLog#seal}
  */
 public record Entry(
         String id,
@@ -26,7 +27,8 @@ public record Entry(
         Instant recordedAt,
         List<String> rules,
         byte[] answer,
-        @Nullable Idempotency idempotency) {
+        @Nullable Idempotency idempotency,
+        Seal seal) {
 
     public Entry {
         recordedAt = recordedAt.truncatedTo(ChronoUnit.MILLIS);

@@ -34,6 +34,8 @@ final class GroupCommit implements AutoCloseable {
 
     private final Opening opening;
     private final BooleanSupplier room;
+    private final Checkpoints checkpoints;
+    private final Doubt doubt;
     private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = new Thread(this::run, "audit-writer");
     private @Nullable Session session;
@@ -41,17 +43,25 @@ final class GroupCommit implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean closed;
 
-    /** @param room whether the disk has enough left for a batch */
-    GroupCommit(Opening opening, BooleanSupplier room) throws SQLException {
+    /**
+     * @param room whether the disk has enough left for a batch
+     * @param doubt while there is one nothing is written
+     */
+    GroupCommit(Opening opening, BooleanSupplier room, Checkpoints checkpoints, Doubt doubt) throws SQLException {
         this.opening = opening;
         this.room = room;
-        this.session = open();
+        this.checkpoints = checkpoints;
+        this.doubt = doubt;
+        this.session = doubt.reason() == null ? open() : null;
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Returns the write's result once it is committed. */
     <T> T write(Write<T> write) {
+        if (doubt.reason() != null) {
+            throw new NotRecordedException("not recorded: the log is in doubt: " + doubt.reason());
+        }
         if (!accepting) {
             throw new NotRecordedException("not recorded: the log is being checked after a failed commit");
         }
@@ -64,7 +74,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     boolean accepting() {
-        return accepting && !closing && room.getAsBoolean();
+        return accepting && !closing && doubt.reason() == null && room.getAsBoolean();
     }
 
     /** Stores what is queued, then moves the write-ahead log into the database. */
@@ -90,19 +100,30 @@ final class GroupCommit implements AutoCloseable {
         while (!closing || !queue.isEmpty()) {
             List<Pending<?>> batch = gather();
             Session current = session;
-            if (current == null) {
+            if (doubt.reason() != null) {
+                fail(batch, "the log is in doubt: " + doubt.reason());
+            } else if (current == null) {
                 fail(batch, "the log is being checked after a failed commit");
                 reopen(List.of());
-            } else if (!batch.isEmpty()) {
+            } else if (!batch.isEmpty() || checkpoints.due()) {
                 commit(current, batch);
             }
         }
+        signAll();
         shut();
+    }
+
+    /** Leaves nothing uncovered when the log is closed. */
+    private void signAll() {
+        Session current = session;
+        if (current != null && doubt.reason() == null && checkpoints.behind() && room.getAsBoolean()) {
+            commit(current, new ArrayList<>());
+        }
     }
 
     private List<Pending<?>> gather() {
         try {
-            Pending<?> first = queue.poll(session == null ? REOPEN_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            Pending<?> first = queue.poll(reopening() ? REOPEN_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
             List<Pending<?>> batch = new ArrayList<>();
             if (first != null) {
                 batch.add(first);
@@ -112,6 +133,10 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             return take();
         }
+    }
+
+    private boolean reopening() {
+        return session == null && doubt.reason() == null;
     }
 
     private List<Pending<?>> take() {
@@ -128,9 +153,11 @@ final class GroupCommit implements AutoCloseable {
         try {
             store(current, batch);
             batch.forEach(Pending::committed);
+            checkpoints.committed(current);
         } catch (SQLException | RuntimeException | Error e) {
             log.error("A commit of {} records failed: opening the log again to see what it holds", batch.size(), e);
             accepting = false;
+            checkpoints.undone();
             shut();
             reopen(batch);
             fail(batch, AuditUnavailableException.firstLine(e));
@@ -138,7 +165,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** One transaction. A write that cannot be stored is left out, and what was stored with it is stored again. */
-    private static void store(Session current, List<Pending<?>> batch) throws SQLException {
+    private void store(Session current, List<Pending<?>> batch) throws SQLException {
         current.begin();
         for (int i = 0; i < batch.size(); i++) {
             if (!batch.get(i).perform(current)) {
@@ -148,6 +175,7 @@ final class GroupCommit implements AutoCloseable {
                 i = -1;
             }
         }
+        checkpoints.sign(current, closing);
         current.commit();
     }
 
@@ -155,12 +183,14 @@ final class GroupCommit implements AutoCloseable {
     private void reopen(List<Pending<?>> batch) {
         try {
             session = open();
+            session.log();
+            accepting = true; // before its requests go on, which may have more to write
             for (Pending<?> pending : batch) {
                 pending.recall(session);
             }
-            accepting = true;
             log.info("The log is open again");
         } catch (SQLException | RuntimeException | Error e) {
+            accepting = false;
             shut();
             log.error("The log cannot be opened again", e);
         }

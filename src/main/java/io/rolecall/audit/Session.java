@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, the statements it has prepared and the sets of fired rules it knows. For one thread at a time. */
+/** One connection, the statements it has prepared, the sets of fired rules and the end of the log it knows. For one thread at a time. */
 class Session implements AutoCloseable {
 
     private static final int KNOWN_SETS = 10_000;
@@ -19,6 +19,7 @@ class Session implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<List<String>, Long> firedSets = new HashMap<>();
+    private @Nullable Growth log;
 
     Session(Connection connection) {
         this.connection = connection;
@@ -53,12 +54,29 @@ class Session implements AutoCloseable {
     }
 
     void commit() throws SQLException {
+        if (log != null) {
+            log.store();
+        }
         update("COMMIT");
+        if (log != null) {
+            log.committed();
+        }
     }
 
     void rollback() throws SQLException {
         firedSets.clear();
+        if (log != null) {
+            log.undone();
+        }
         update("ROLLBACK");
+    }
+
+    /** The log, to add to it. */
+    Growth log() throws SQLException {
+        if (log == null) {
+            log = Growth.of(this);
+        }
+        return log;
     }
 
     /** The number of this set of rules: many records share one, and a search by rule goes through it. */

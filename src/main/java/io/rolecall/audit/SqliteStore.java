@@ -10,24 +10,36 @@ final class SqliteStore implements AutoCloseable {
     private final DatabaseFile file;
     private final GroupCommit commits;
     private final Readers readers;
+    private final Checkpoints checkpoints;
+    private final Doubt doubt;
 
-    private SqliteStore(DatabaseFile file, GroupCommit commits) {
+    private SqliteStore(DatabaseFile file, GroupCommit commits, Checkpoints checkpoints, Doubt doubt) {
         this.file = file;
         this.commits = commits;
         this.readers = new Readers(file);
+        this.checkpoints = checkpoints;
+        this.doubt = doubt;
     }
 
     /**
+     * Where the log is not what was signed it is opened to be read, and there is a {@link #doubt}.
+     *
      * @param minimumFree nothing is written when the disk has less left
      * @throws AuditUnavailableException if the file cannot be used
      */
-    static SqliteStore open(Path path, DataSize minimumFree) {
+    static SqliteStore open(Path path, DataSize minimumFree, LogSigning signing) {
         DatabaseFile file = DatabaseFile.open(path, minimumFree.toBytes());
-        try {
-            return new SqliteStore(file, new GroupCommit(file::writer, file::hasRoom));
+        Doubt doubt = new Doubt();
+        try (Session session = file.reader()) {
+            Checkpoints checkpoints = LogOpening.open(session, path, signing, doubt);
+            GroupCommit commits = new GroupCommit(file::writer, file::hasRoom, checkpoints, doubt);
+            return new SqliteStore(file, commits, checkpoints, doubt);
         } catch (SQLException e) {
             file.close();
             throw file.unavailable(e);
+        } catch (AuditUnavailableException e) {
+            file.close();
+            throw e;
         }
     }
 
@@ -38,6 +50,14 @@ final class SqliteStore implements AutoCloseable {
 
     <T> T read(Reading<T> reading) {
         return readers.read(reading);
+    }
+
+    Checkpoints checkpoints() {
+        return checkpoints;
+    }
+
+    Doubt doubt() {
+        return doubt;
     }
 
     boolean accepting() {

@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.Finding;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -185,5 +186,22 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
             throw new IllegalStateException("Memory cannot fail to be written.", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** The bundle that {@link #packed} made one of. */
+    public static Bundle unpacked(String name, byte[] packed) {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        ByteBuffer in = ByteBuffer.wrap(packed);
+        while (in.hasRemaining()) {
+            String path = new String(part(in), StandardCharsets.UTF_8);
+            files.put(path, part(in));
+        }
+        return of(name, files);
+    }
+
+    private static byte[] part(ByteBuffer in) {
+        byte[] part = new byte[in.getInt()];
+        in.get(part);
+        return part;
     }
 }

@@ -100,7 +100,7 @@ class Activation {
     private boolean swap(Policy policy, Preparation prepared) {
         int version;
         try {
-            version = versions.number(
+            version = versions.activate(
                     policy.name(), policy.digest(), policy.bundle().packed(), prepared.sample());
         } catch (NotRecordedException e) {
             if (unrecorded.put(policy.name(), prepared) != prepared) {
@@ -153,6 +153,21 @@ class Activation {
                 .forEach(finding -> log.warn("  {}/{}", name, finding));
         if (errors > FINDINGS_LOGGED) {
             log.warn("  and {} more: GET /v1/policies/{}", errors - FINDINGS_LOGGED, name);
+        }
+        record(name, digest, findings, errors);
+    }
+
+    /** A refusal holds whether it can be recorded or not: nothing has become of the change. */
+    private void record(String name, String digest, List<Finding> findings, long errors) {
+        String first = findings.stream()
+                .filter(Finding::isError)
+                .map(Finding::toString)
+                .findFirst()
+                .orElse("");
+        try {
+            versions.refuse(name, digest, errors, first);
+        } catch (NotRecordedException e) {
+            log.warn("That policy {} was refused could not be recorded. {}", name, e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolecall.audit.Page;
+import io.rolecall.audit.Proof;
 import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Policy;
@@ -38,30 +39,38 @@ class ApiDescription implements OpenApiCustomizer {
 
     private static final String PROBLEM = "Problem";
 
-    private static final Map<String, Set<Problem>> PROBLEMS = Map.of(
-            "recommend",
-            EnumSet.of(
-                    Problem.BAD_JSON,
-                    Problem.BAD_FACTS,
-                    Problem.BAD_KEY,
-                    Problem.UNKNOWN_POLICY,
-                    Problem.TOO_LARGE,
-                    Problem.UNSUPPORTED_MEDIA_TYPE,
-                    Problem.KEY_REUSED,
-                    Problem.NO_POLICY,
-                    Problem.OVER_BUDGET,
-                    Problem.NOT_RECORDED,
-                    Problem.NOT_READABLE),
-            "recommendation",
-            EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE),
-            "recommendations",
-            EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE),
-            "policy",
-            EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY),
-            "schema",
-            EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY),
-            "guide",
-            EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_GUIDE, Problem.NO_POLICY));
+    private static final Map<String, Set<Problem>> PROBLEMS = Map.ofEntries(
+            Map.entry(
+                    "recommend",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_FACTS,
+                            Problem.BAD_KEY,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.KEY_REUSED,
+                            Problem.NO_POLICY,
+                            Problem.OVER_BUDGET,
+                            Problem.NOT_RECORDED,
+                            Problem.NOT_READABLE)),
+            Map.entry("recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),
+            Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
+            Map.entry("schema", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
+            Map.entry("guide", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_GUIDE, Problem.NO_POLICY)),
+            Map.entry("checkpoint", EnumSet.of(Problem.NOT_READABLE)),
+            Map.entry("entries", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry("consistency", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry(
+                    "replay",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.BAD_PARAMETER,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NOT_READABLE)),
+            Map.entry("proof", EnumSet.of(Problem.NO_PROOF, Problem.NOT_READABLE, Problem.DAMAGED)));
 
     @Override
     public void customise(OpenAPI api) {
@@ -77,6 +86,10 @@ class ApiDescription implements OpenApiCustomizer {
                 Page.class,
                 PolicyController.PolicyList.class,
                 Policy.Guide.class,
+                AuditController.EntryPage.class,
+                AuditController.Consistency.class,
+                Proof.class,
+                Replay.Replayed.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }
@@ -89,6 +102,10 @@ class ApiDescription implements OpenApiCustomizer {
                         object("What is known, as the policy's schema says; what is left out or null is unknown"));
         // Not listed: a caller must not break where a new mistake gets a code of its own.
         properties(schemas, Finding.class).put("code", text("What is wrong, for machines", Code.UNKNOWN_FIELD.id()));
+        for (String side : List.of("recorded", "replayed")) {
+            properties(schemas, Differences.Difference.class)
+                    .put(side, new Schema<>(SpecVersion.V31).description("Any value; left out where there is none"));
+        }
         schemas.remove("JsonNode");
         schemas.put(PROBLEM, problem());
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::problems));

@@ -51,15 +51,22 @@ class OpenApiTests extends RunningService {
     @Test
     void describesEveryCallAndItsProblems() {
         JsonNode paths = description().path("paths");
-        Map<String, List<String>> expected = Map.of(
-                "/v1/policies", List.of("200"),
-                "/v1/policies/{policy}", List.of("200", "404", "503"),
-                "/v1/policies/{policy}/schema", List.of("200", "404", "503"),
-                "/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503"),
-                "/v1/policies/{policy}/recommendations",
-                        List.of("201", "400", "404", "413", "415", "422", "500", "503"),
-                "/v1/recommendations", List.of("200", "400", "503"),
-                "/v1/recommendations/{id}", List.of("200", "404", "503"));
+        Map<String, List<String>> expected = Map.ofEntries(
+                Map.entry("/v1/policies", List.of("200")),
+                Map.entry("/v1/policies/{policy}", List.of("200", "404", "503")),
+                Map.entry("/v1/policies/{policy}/schema", List.of("200", "404", "503")),
+                Map.entry("/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503")),
+                Map.entry(
+                        "/v1/policies/{policy}/recommendations",
+                        List.of("201", "400", "404", "413", "415", "422", "500", "503")),
+                Map.entry("/v1/recommendations", List.of("200", "400", "503")),
+                Map.entry("/v1/recommendations/{id}", List.of("200", "404", "503")),
+                Map.entry("/v1/recommendations/{id}/proof", List.of("200", "404", "500", "503")),
+                Map.entry("/v1/recommendations/{id}/replay", List.of("200", "400", "404", "422", "503")),
+                Map.entry("/v1/audit/checkpoint", List.of("200", "503")),
+                Map.entry("/v1/audit/key", List.of("200")),
+                Map.entry("/v1/audit/entries", List.of("200", "400", "503")),
+                Map.entry("/v1/audit/consistency", List.of("200", "400", "503")));
         assertThat(new TreeSet<>(paths.propertyNames())).isEqualTo(new TreeSet<>(expected.keySet()));
         expected.forEach((path, statuses) -> {
             JsonNode responses = paths.path(path).iterator().next().path("responses");
@@ -87,6 +94,11 @@ class OpenApiTests extends RunningService {
         fits(api.hiring("{\"models\": 1}").json(), "Problem");
         fits(api.get("/v1/recommendations/1").json(), "Problem");
         fits(api.get("/v1/recommendations").json(), "Page");
+        fits(api.get(decided.header("Location") + "/proof").json(), "Proof");
+        fits(api.get("/v1/recommendations/1/proof").json(), "Problem");
+        fits(api.post(decided.header("Location") + "/replay", "").json(), "Replayed");
+        fits(api.get("/v1/audit/entries?limit=2").json(), "EntryPage");
+        fits(api.get("/v1/audit/consistency?from=1").json(), "Consistency");
         fits(api.get("/v1/policies").json(), "PolicyList");
         fits(api.get("/v1/policies/hiring").json(), "Served");
         fits(api.get("/v1/policies/hiring/guides/ml-engineer").json(), "Guide");

@@ -65,18 +65,21 @@ final class AppendThroughput {
                     .mapToObj(i ->
                             "A rule with a name of usual length, number " + (3 * i + (i < 8 ? random.nextInt(2) : 0)))
                     .toList();
+            String id = Entries.id();
+            Instant at = Instant.now();
             Entry entry = new Entry(
-                    Entries.id(),
+                    id,
                     "hiring",
                     1 + count % 3,
                     "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                     "RECOMMENDED",
                     "OUTCOME_" + count % 7,
                     count % 4 == 0 ? "reference-" + client + "-" + count : null,
-                    Instant.now(),
+                    at,
                     rules,
                     ANSWER,
-                    null);
+                    null,
+                    Entries.seal(id, at, "request", "answer"));
             long start = System.nanoTime();
             log.append(entry);
             nanos[count++] = System.nanoTime() - start;

@@ -4,24 +4,45 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Entries to record, and a log to record them in. */
 final class Entries {
 
+    static final Engine ENGINE = new Engine("1.0", "10.2.0");
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private Entries() {}
 
     static SqliteStore store(Path folder) {
-        return SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1));
+        return SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing(folder));
     }
 
     static AuditLog log(SqliteStore store) {
-        return new AuditLog(store, new SimpleMeterRegistry());
+        return new AuditLog(store, ENGINE, new SimpleMeterRegistry());
+    }
+
+    static LogSigning signing(Path folder) {
+        return new LogSigning(folder.resolve("audit.key"), "example.com/test");
+    }
+
+    /** What signs for a log that is opened past the store. */
+    static Checkpoints checkpoints(DatabaseFile file) throws SQLException {
+        Path path = Path.of(file.toString());
+        try (Session session = file.reader()) {
+            return LogOpening.open(session, path, signing(path.getParent()), new Doubt());
+        }
     }
 
     static String id() {
@@ -38,6 +59,12 @@ final class Entries {
     }
 
     static Entry hiring(String id, Idempotency idempotency) {
+        Map<String, Object> request = Map.of("facts", Map.of("models", Map.of("status", "LIVE")));
+        Map<String, Object> answer = new TreeMap<>(Map.of("id", id, "facts", request.get("facts"), "noise", noise(id)));
+        answer.put("reference", null);
+        Instant at = Instant.now();
+        Seal seal = seal(id, at, request, answer);
+        answer.put("audit", Map.of("leaf", seal.leafText()));
         return new Entry(
                 id,
                 "hiring",
@@ -46,16 +73,28 @@ final class Entries {
                 "RECOMMENDED",
                 "ML_ENGINEER_FIRST",
                 null,
-                Instant.now(),
+                at,
                 List.of("A use case is named", "A model was accepted"),
-                answer(id, 8_192),
-                idempotency);
+                JSON.writeValueAsBytes(answer),
+                idempotency,
+                seal);
     }
 
-    static byte[] answer(String id, int size) {
-        byte[] answer = new byte[size];
-        new Random(id.hashCode()).nextBytes(answer);
-        return answer;
+    static Seal seal(String id, Instant at, Object request, Object answer) {
+        return Seal.of(
+                id,
+                at.truncatedTo(ChronoUnit.MILLIS),
+                Map.of("name", "hiring", "version", 1, "digest", "sha256:1"),
+                request,
+                answer,
+                ENGINE);
+    }
+
+    /** What no compression makes smaller, and what follows from the id. */
+    static String noise(String id) {
+        byte[] noise = new byte[6_000];
+        new Random(id.hashCode()).nextBytes(noise);
+        return Base64.getEncoder().encodeToString(noise);
     }
 
     private static final Packing PACKING = new Packing(new byte[0]);

@@ -50,7 +50,8 @@ class GroupCommitTests {
                 }
             }
         };
-        try (GroupCommit commits = new GroupCommit(losesOneReply, file::hasRoom)) {
+        try (GroupCommit commits =
+                new GroupCommit(losesOneReply, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
             assertThat(commits.write(Entries.append(Entries.any()))).isInstanceOf(Recorded.class);
             assertThat(lost).isFalse();
             assertThat(commits.accepting()).isTrue();
@@ -60,7 +61,8 @@ class GroupCommitTests {
 
     @Test
     void failsWhatIsNotStoredWhenTheCommitFailed() throws SQLException {
-        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
+        try (GroupCommit commits =
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
             Write<String> refusedByTheCommit = write(session -> {
                 session.update("PRAGMA defer_foreign_keys = ON");
                 session.update("INSERT INTO fired_rule (rule, fired_id) VALUES ('orphan', 99)");
@@ -75,7 +77,8 @@ class GroupCommitTests {
 
     @Test
     void opensTheLogAgainWhenItsConnectionBreaks() throws SQLException {
-        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
+        try (GroupCommit commits =
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
             Entry entry = Entries.any();
             Write<String> breaks = write(session -> {
                 Entries.append(entry).perform(session);
@@ -98,7 +101,7 @@ class GroupCommitTests {
             }
             return session;
         };
-        try (GroupCommit commits = new GroupCommit(opening, file::hasRoom)) {
+        try (GroupCommit commits = new GroupCommit(opening, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
             commits.write(write(session -> session.first("PRAGMA max_page_count = 1", row -> row.getLong(1))));
             full.set(true);
             assertThatThrownBy(() -> {
@@ -123,7 +126,8 @@ class GroupCommitTests {
 
     @Test
     void failsOneBadWriteAndStoresItsBatch() throws Exception {
-        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom)) {
+        try (GroupCommit commits =
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
             List<Boolean> recorded;
             try (Session other = new Session(connection())) {
                 other.begin();
@@ -150,7 +154,8 @@ class GroupCommitTests {
 
     @Test
     void refusesMoreThanItCanQueue() throws Exception {
-        try (GroupCommit commits = new GroupCommit(file::writer, file::hasRoom);
+        try (GroupCommit commits =
+                        new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt());
                 Session other = new Session(connection())) {
             other.begin();
             CountDownLatch overloaded = new CountDownLatch(1);
@@ -179,7 +184,7 @@ class GroupCommitTests {
 
     @Test
     void storesWhatIsQueuedWhenItCloses() throws Exception {
-        GroupCommit commits = new GroupCommit(file::writer, file::hasRoom);
+        GroupCommit commits = new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt());
         List<String> results;
         try (Session other = new Session(connection())) {
             other.begin();

@@ -64,9 +64,23 @@ class KilledTests {
     private void check(Iterable<String> ids) {
         try (SqliteStore store = Entries.store(folder)) {
             AuditLog log = Entries.log(store);
-            for (String id : ids) {
-                assertThat(log.answer(id)).hasValue(Entries.answer(id, 8_192));
+            ProvableLog proofs = new ProvableLog(store);
+            assertThat(log.doubt()).isNull();
+            NaiveTree tree = new NaiveTree();
+            for (LoggedEntry entry : proofs.entries(0, Integer.MAX_VALUE)) {
+                assertThat(entry.index()).isEqualTo(tree.size());
+                tree.add(entry.entry());
             }
+            for (String id : ids) {
+                assertThat(log.answer(id).map(answer -> new String(answer, StandardCharsets.UTF_8)))
+                        .hasValueSatisfying(answer -> assertThat(answer).contains(id, Entries.noise(id)));
+                Proof proof = proofs.proof(id).orElseThrow();
+                assertThat(tree.entry(proof.index())).isEqualTo(proof.entry());
+                assertThat(proof.path()).containsExactlyElementsOf(tree.inclusion(proof.index(), proof.treeSize()));
+            }
+            Checkpoint newest = proofs.checkpoint();
+            assertThat(newest.root()).isEqualTo(tree.root(newest.size()));
+            assertThat(store.<byte[]>read(session -> Head.read(session).root())).isEqualTo(tree.root(tree.size()));
             assertThat(store.<String>read(session -> session.first("PRAGMA integrity_check", row -> row.getString(1))
                             .orElseThrow()))
                     .isEqualTo("ok");

@@ -16,21 +16,21 @@ class PolicyVersionsTests {
     @Test
     void numbersEachDigestOfAPolicyOnce() {
         try (SqliteStore store = Entries.store(folder)) {
-            PolicyVersions versions = new PolicyVersions(store);
-            assertThat(versions.number("hiring", "sha256:a", bytes("a"), new byte[0]))
+            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
+            assertThat(versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]))
                     .isEqualTo(1);
-            assertThat(versions.number("hiring", "sha256:b", bytes("b"), new byte[0]))
+            assertThat(versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]))
                     .isEqualTo(2);
-            assertThat(versions.number("lending", "sha256:a", bytes("c"), new byte[0]))
+            assertThat(versions.activate("lending", "sha256:a", bytes("c"), new byte[0]))
                     .isEqualTo(1);
-            assertThat(versions.number("hiring", "sha256:a", bytes("a"), new byte[0]))
+            assertThat(versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]))
                     .isEqualTo(1);
         }
         try (SqliteStore store = Entries.store(folder)) {
-            PolicyVersions versions = new PolicyVersions(store);
-            assertThat(versions.number("hiring", "sha256:b", bytes("b"), new byte[0]))
+            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
+            assertThat(versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]))
                     .isEqualTo(2);
-            assertThat(versions.number("hiring", "sha256:c", bytes("c"), new byte[0]))
+            assertThat(versions.activate("hiring", "sha256:c", bytes("c"), new byte[0]))
                     .isEqualTo(3);
             assertThat(versions.files("hiring", 2)).hasValue(bytes("b"));
             assertThat(versions.files("hiring", 4)).isEmpty();
@@ -40,9 +40,9 @@ class PolicyVersionsTests {
     @Test
     void givesManyThreadsOneNumber() throws Exception {
         try (SqliteStore store = Entries.store(folder)) {
-            PolicyVersions versions = new PolicyVersions(store);
+            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
             List<Integer> numbers =
-                    AuditLogTests.together(16, () -> versions.number("hiring", "sha256:a", bytes("a"), new byte[0]));
+                    AuditLogTests.together(16, () -> versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]));
             assertThat(numbers).containsOnly(1);
         }
     }

@@ -41,7 +41,8 @@ class SearchTests {
                     NOON.plusSeconds(Math.min(i, 8)),
                     i % 4 == 0 ? List.of("Rule B", "Rule A") : List.of("Rule B"),
                     new byte[] {(byte) i},
-                    null));
+                    null,
+                    Entries.seal("id-" + i, NOON, "request", "answer")));
         }
     }
 

@@ -89,7 +89,8 @@ class UnavailableTests {
 
     @Test
     void recordsNothingWhenTheDiskIsNearlyFull() {
-        try (SqliteStore store = SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofTerabytes(1_000))) {
+        try (SqliteStore store =
+                SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofTerabytes(1_000), Entries.signing(folder))) {
             AuditLog log = Entries.log(store);
             Entry entry = Entries.any();
             assertThat(log.accepting()).isFalse();
@@ -110,8 +111,8 @@ class UnavailableTests {
         }
     }
 
-    private static void refuses(Path path, String what, String mend) {
-        assertThatThrownBy(() -> SqliteStore.open(path, DataSize.ofMegabytes(1)))
+    private void refuses(Path path, String what, String mend) {
+        assertThatThrownBy(() -> SqliteStore.open(path, DataSize.ofMegabytes(1), Entries.signing(folder)))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageStartingWith(path.toString())
                 .hasMessageContaining(what)

@@ -37,18 +37,21 @@ class EchoController {
     @PostMapping("/bench/recorded")
     ResponseEntity<byte[]> recorded(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readAllBytes();
+        String id = ids.generate().toString();
+        Instant at = Instant.now();
         audit.append(new Entry(
-                ids.generate().toString(),
+                id,
                 "hiring",
                 1,
                 "sha256:0",
                 "RECOMMENDED",
                 "NONE",
                 "load",
-                Instant.now(),
+                at,
                 List.of("a rule"),
                 body,
-                null));
+                null,
+                audit.seal(id, at, "hiring", 1, "sha256:0", "request", "answer")));
         return ResponseEntity.status(201)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body);

@@ -1,0 +1,133 @@
+package io.rolecall.audit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Signs how far the log has come, once a second at most, and shows it only when it is durable: in the database, and in a file
+ * beside it that tells an older copy of the database from this one. Two different roots of one size are never shown.
+ */
+final class Checkpoints {
+
+    private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final SigningKey key;
+    private final String origin;
+    private final Path file;
+
+    // Of the thread that writes.
+    private @Nullable Checkpoint signed;
+    private long size;
+    private long next = System.nanoTime();
+    private boolean failed;
+
+    private volatile @Nullable Checkpoint shown;
+
+    /**
+     * @param shown the newest that is known, null before the first
+     * @param size how many entries there are
+     */
+    Checkpoints(SigningKey key, String origin, Path file, @Nullable Checkpoint shown, long size) {
+        this.key = key;
+        this.origin = origin;
+        this.file = file;
+        this.shown = shown;
+        this.size = size;
+    }
+
+    /** Whether there is something to sign, and the last time is long enough ago. */
+    boolean due() {
+        return behind() && System.nanoTime() - next >= 0;
+    }
+
+    /** Whether there is something that no checkpoint covers. */
+    boolean behind() {
+        Checkpoint newest = shown;
+        return newest == null || newest.size() < size;
+    }
+
+    /** Signs what the transaction that is open leads to, if it is time. */
+    void sign(Session session, boolean inAnyCase) throws SQLException {
+        Growth growth = session.log();
+        Checkpoint newest = shown;
+        if (newest != null && newest.size() == growth.size() || !inAnyCase && System.nanoTime() - next < 0) {
+            return;
+        }
+        if (signed == null || signed.size() != growth.size()) {
+            signed = Checkpoint.sign(key, origin, growth.size(), growth.root());
+            growth.sign(signed);
+        }
+    }
+
+    /** What was signed with a transaction that failed was never shown. */
+    void undone() {
+        signed = null;
+    }
+
+    /** After a commit. */
+    void committed(Session session) throws SQLException {
+        size = session.log().size();
+        Checkpoint fresh = signed;
+        if (fresh == null || fresh.equals(shown)) {
+            return;
+        }
+        next = System.nanoTime() + PAUSE.toNanos();
+        try {
+            DurableFile.replace(file, fresh.note().getBytes(StandardCharsets.UTF_8));
+            failed = false;
+        } catch (IOException e) {
+            if (!failed) {
+                log.error("The newest checkpoint cannot be kept in {}, so it is not shown", file, e);
+            }
+            failed = true;
+            return;
+        }
+        synchronized (this) {
+            shown = fresh;
+            notifyAll();
+        }
+    }
+
+    /** The newest one. */
+    @Nullable
+    Checkpoint newest() {
+        return shown;
+    }
+
+    /**
+     * One that covers the log's first entries; the newest ones are covered within a second.
+     *
+     * @return null where there is none after a while
+     */
+    synchronized @Nullable Checkpoint covering(long entries) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Checkpoint newest = shown;
+            if (newest != null && newest.size() >= entries) {
+                return newest;
+            }
+            long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                return null;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
+    }
+
+    String verifier() {
+        return key.verifier(origin);
+    }
+}

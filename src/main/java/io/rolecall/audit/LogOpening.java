@@ -1,0 +1,146 @@
+package io.rolecall.audit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Holds the log against its last checkpoint before anything is added to it. */
+final class LogOpening {
+
+    private static final Logger log = LoggerFactory.getLogger(LogOpening.class);
+
+    private final Path database;
+    private final Path beside;
+    private final LogSigning signing;
+    private final Doubt doubt;
+
+    private LogOpening(Path database, LogSigning signing, Doubt doubt) {
+        this.database = database;
+        this.beside = checkpointFile(database);
+        this.signing = signing;
+        this.doubt = doubt;
+    }
+
+    static Path checkpointFile(Path database) {
+        return database.resolveSibling(database.getFileName() + ".checkpoint");
+    }
+
+    /**
+     * @throws AuditUnavailableException where the key is not the log's, or there is none
+     */
+    static Checkpoints open(Session session, Path database, LogSigning signing, Doubt doubt) throws SQLException {
+        return new LogOpening(database, signing, doubt).open(session);
+    }
+
+    private Checkpoints open(Session session) throws SQLException {
+        Head head = Head.read(session);
+        @Nullable String kept = kept();
+        SigningKey key = key(head.checkpoint() != null || kept != null);
+        String origin = signing.origin() == null ? key.origin() : signing.origin();
+        List<Checkpoint> checkpoints = new ArrayList<>();
+        for (@Nullable String note : Arrays.asList(head.checkpoint(), kept)) {
+            if (note != null) {
+                trusted(note, note.equals(kept) ? beside : database, key, origin)
+                        .ifPresent(checkpoints::add);
+            }
+        }
+        if (head.checkpoint() != null && kept == null) {
+            log.warn("{} is missing; it is written anew with the next checkpoint", beside);
+        }
+        compare(session, head, checkpoints);
+        Checkpoint newest = checkpoints.stream()
+                .max(Comparator.comparingLong(Checkpoint::size))
+                .orElse(null);
+        return new Checkpoints(key, origin, beside, kept == null ? null : newest, head.size());
+    }
+
+    private @Nullable String kept() {
+        try {
+            return Files.exists(beside) ? Files.readString(beside) : null;
+        } catch (IOException e) {
+            throw new AuditUnavailableException(
+                    beside + " cannot be read (" + AuditUnavailableException.firstLine(e)
+                            + "): it holds the last checkpoint of the log",
+                    e);
+        }
+    }
+
+    private SigningKey key(boolean signedBefore) {
+        Path file = signing.key();
+        if (Files.exists(file)) {
+            return SigningKey.read(file);
+        }
+        if (signedBefore) {
+            throw new AuditUnavailableException(file + " is missing: it holds the key that signed the checkpoints of "
+                    + database + "; put it back, or say with rolecall.audit.key where it is");
+        }
+        SigningKey key = SigningKey.generate();
+        key.write(file);
+        log.info("A key to sign checkpoints with was made: {}. Keep a copy where the database is not.", file);
+        return key;
+    }
+
+    /** Empty, and a doubt, where it was tampered with. */
+    private Optional<Checkpoint> trusted(String note, Path place, SigningKey key, String origin) {
+        Optional<Checkpoint> checkpoint = Checkpoint.parse(note);
+        if (checkpoint.isEmpty()) {
+            doubt.raise("the checkpoint in " + place + " is malformed");
+            return checkpoint;
+        }
+        String found = checkpoint.get().origin();
+        SignedNote signed = SignedNote.parse(note).orElseThrow();
+        List<SignedNote.Signature> own = signed.signatures().stream()
+                .filter(signature -> key.names(signature, found))
+                .toList();
+        if (own.isEmpty()) {
+            throw new AuditUnavailableException(
+                    signing.key() + " is another key than the one that signed the checkpoint in " + place
+                            + ": put that key back, or say with rolecall.audit.key where it is");
+        }
+        if (!found.equals(origin)) {
+            throw new AuditUnavailableException("rolecall.audit.origin is " + origin + ", but the log in " + database
+                    + " has the name " + found + " (expected: that name, which a log keeps)");
+        }
+        if (own.stream().anyMatch(signature -> !key.verifies(signed, signature))) {
+            doubt.raise("the signature of the checkpoint in " + place + " does not fit it");
+            return Optional.empty();
+        }
+        return checkpoint;
+    }
+
+    private void compare(Session session, Head head, List<Checkpoint> checkpoints) {
+        try {
+            long size = StoredTree.size(session);
+            for (Checkpoint checkpoint : checkpoints) {
+                if (checkpoint.size() > size) {
+                    doubt.raise(database + " holds " + size + " entries, but " + checkpoint.size()
+                            + " were signed: it is an older copy, or entries were removed; put back the newest copy");
+                    return;
+                }
+            }
+            Edge edge = StoredTree.edge(session);
+            if (edge.size() != head.size() || !Arrays.equals(edge.root(), head.root())) {
+                doubt.raise("the last entries in " + database + " are not those that were recorded");
+                return;
+            }
+            Proofs proofs = new Proofs(new StoredTree(session));
+            for (Checkpoint checkpoint : checkpoints) {
+                if (!Arrays.equals(proofs.root(checkpoint.size()), checkpoint.root())) {
+                    doubt.raise("the first " + checkpoint.size() + " entries in " + database
+                            + " are not those that were signed");
+                }
+            }
+        } catch (SQLException e) {
+            doubt.raise(database + ": " + AuditUnavailableException.firstLine(e));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.rolecall.audit;
+
+import io.rolecall.audit.Proof.Opening;
+import java.util.List;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What opens an entry's commitments. It is made from the answer, which holds all of the request, and kept nowhere else. */
+record Payload(Opening request, Opening answer) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** @param damaged what to throw where the answer is not the one that the entry is committed to */
+    static Payload of(Provable recorded, Function<String, DamagedRecordException> damaged) {
+        try {
+            JsonNode entry = JSON.readTree(recorded.entry());
+            ObjectNode answer = (ObjectNode) JSON.readTree(recorded.answer());
+            Opening ofAnswer = new Opening(recorded.answerSalt(), CanonicalJson.of(answer.without("audit")));
+            for (ObjectNode request : requests(answer)) {
+                Opening ofRequest = new Opening(recorded.requestSalt(), CanonicalJson.of(request));
+                if (opens(ofRequest, entry.path("request")) && opens(ofAnswer, entry.path("answer"))) {
+                    return new Payload(ofRequest, ofAnswer);
+                }
+            }
+        } catch (JacksonException | ClassCastException e) {
+            throw damaged.apply("the answer of entry " + recorded.index() + " cannot be read");
+        }
+        throw damaged.apply("the answer of entry " + recorded.index() + " is not the one that was recorded");
+    }
+
+    /** An answer says {@code "reference": null} whether the request said so or left it out; the commitment knows which. */
+    private static List<ObjectNode> requests(ObjectNode answer) {
+        ObjectNode facts = JsonNodeFactory.instance.objectNode();
+        facts.set("facts", answer.path("facts"));
+        ObjectNode both = facts.deepCopy();
+        both.set("reference", answer.path("reference"));
+        return answer.path("reference").isNull() ? List.of(facts, both) : List.of(both);
+    }
+
+    private static boolean opens(Opening opening, JsonNode commitment) {
+        return Commitment.digest(opening.salt(), opening.bytes()).equals(commitment.asString(""));
+    }
+}

@@ -1,0 +1,52 @@
+package io.rolecall.audit;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A recommendation as the log and the record have it.
+ *
+ * @param salts of the request and of the answer
+ * @param answer as it was sent
+ */
+record Provable(long index, byte[] entry, byte[] salts, byte[] answer) {
+
+    /** @param damaged what to throw where the record cannot be read */
+    static Optional<Provable> find(
+            Session session, Packings packings, String id, Function<String, DamagedRecordException> damaged)
+            throws SQLException {
+        Optional<Row> row = session.first(
+                "SELECT policy, version, answer, entry_index, salts, bytes FROM recommendation JOIN entry USING (entry_index)"
+                        + " WHERE id = ?",
+                found -> new Row(
+                        found.getString(1),
+                        found.getInt(2),
+                        found.getBytes(3),
+                        found.getLong(4),
+                        found.getBytes(5),
+                        found.getBytes(6)),
+                id);
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        Row found = row.get();
+        try {
+            byte[] answer = packings.of(session, found.policy, found.version).unpack(found.packed);
+            return Optional.of(new Provable(found.index, found.entry, found.salts, answer));
+        } catch (RuntimeException e) { // what the decompression thinks of bytes that are not its own
+            throw damaged.apply("the answer of " + id + " cannot be unpacked");
+        }
+    }
+
+    byte[] requestSalt() {
+        return Arrays.copyOf(salts, Commitment.SALT);
+    }
+
+    byte[] answerSalt() {
+        return Arrays.copyOfRange(salts, Commitment.SALT, salts.length);
+    }
+
+    private record Row(String policy, int version, byte[] packed, long index, byte[] salts, byte[] entry) {}
+}

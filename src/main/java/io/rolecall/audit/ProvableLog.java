@@ -1,0 +1,100 @@
+package io.rolecall.audit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The log for those who want to check it: checkpoints, entries and proofs. What it gives out it has checked itself. */
+public class ProvableLog {
+
+    private final SqliteStore store;
+    private final Packings packings = new Packings();
+
+    ProvableLog(SqliteStore store) {
+        this.store = store;
+    }
+
+    /** What checkpoints are verified with: name, id and key in one line. */
+    public String key() {
+        return store.checkpoints().verifier();
+    }
+
+    /**
+     * The newest checkpoint. It covers all that was recorded up to a second ago.
+     *
+     * @throws AuditUnavailableException where there is none yet
+     */
+    public Checkpoint checkpoint() {
+        return covering(0);
+    }
+
+    /** @param from the first index; where there is no such entry the list is empty */
+    public List<LoggedEntry> entries(long from, int limit) {
+        return store.read(session -> session.all(
+                "SELECT entry_index, bytes FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?",
+                row -> new LoggedEntry(row.getLong(1), Hashes.leaf(row.getBytes(2)), row.getBytes(2)),
+                from,
+                limit));
+    }
+
+    /**
+     * What shows that the log of the larger size begins with all of the smaller one.
+     *
+     * @throws IllegalArgumentException where the sizes do not fit
+     */
+    public List<byte[]> consistency(long from, long to) {
+        return store.read(session -> new Proofs(new StoredTree(session)).consistency(from, to));
+    }
+
+    /**
+     * The proof that a recommendation is in the log, empty where it is not: it is unknown, or older than the log.
+     *
+     * @throws DamagedRecordException where what is stored does not lead to the signed root
+     */
+    public Optional<Proof> proof(String id) {
+        Optional<Provable> recorded = store.read(session -> Provable.find(session, packings, id, this::damaged));
+        if (recorded.isEmpty()) {
+            return Optional.empty();
+        }
+        Provable found = recorded.get();
+        Checkpoint checkpoint = covering(found.index() + 1);
+        byte[] leaf = Hashes.leaf(found.entry());
+        List<byte[]> path =
+                store.read(session -> new Proofs(new StoredTree(session)).inclusion(found.index(), checkpoint.size()));
+        byte @Nullable [] root = Proofs.rootOf(leaf, found.index(), checkpoint.size(), path);
+        if (!Arrays.equals(root, checkpoint.root())) {
+            throw damaged("entry " + found.index() + " does not lead to the root that was signed");
+        }
+        Payload payload = Payload.of(found, this::damaged);
+        return Optional.of(new Proof(
+                found.index(),
+                checkpoint.size(),
+                leaf,
+                path,
+                checkpoint.note(),
+                found.entry(),
+                payload.request(),
+                payload.answer()));
+    }
+
+    private Checkpoint covering(long entries) {
+        Checkpoint newest = store.checkpoints().newest();
+        boolean covered = newest != null && newest.size() >= entries;
+        if (newest != null && covered) {
+            return newest;
+        }
+        String doubt = store.doubt().reason();
+        Checkpoint checkpoint = doubt == null ? store.checkpoints().covering(entries) : null;
+        if (checkpoint == null) {
+            throw new AuditUnavailableException(
+                    "no checkpoint covers " + entries + " entries" + (doubt == null ? "" : ": " + doubt));
+        }
+        return checkpoint;
+    }
+
+    private DamagedRecordException damaged(String found) {
+        store.doubt().raise(found);
+        return new DamagedRecordException(found);
+    }
+}

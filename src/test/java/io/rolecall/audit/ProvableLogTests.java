@@ -1,0 +1,306 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+/** Proofs of what was recorded, and what becomes of a log that somebody has been at. */
+class ProvableLogTests {
+
+    @TempDir
+    Path folder;
+
+    Path database;
+    SqliteStore store;
+    AuditLog log;
+    ProvableLog proofs;
+
+    @BeforeEach
+    void open() {
+        database = folder.resolve("rolecall.db");
+        store = Entries.store(folder);
+        log = Entries.log(store);
+        proofs = new ProvableLog(store);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private List<Entry> append(int count) throws Exception {
+        return AuditLogTests.together(8, () -> {
+                    List<Entry> mine = new ArrayList<>();
+                    for (int i = 0; i < count / 8; i++) {
+                        mine.add(Entries.any());
+                    }
+                    mine.forEach(log::append);
+                    return mine;
+                })
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @Test
+    void provesEveryRecord() throws Exception {
+        List<Entry> entries = append(600);
+        NaiveTree tree = new NaiveTree();
+        proofs.entries(0, 1_000).forEach(entry -> tree.add(entry.entry()));
+        assertThat(tree.size()).isEqualTo(600);
+        for (Entry entry : entries) {
+            Proof proof = proofs.proof(entry.id()).orElseThrow();
+            assertThat(Base64.getEncoder().encodeToString(proof.leaf()))
+                    .isEqualTo(entry.seal().leafText());
+            assertThat(new String(entry.answer(), StandardCharsets.UTF_8))
+                    .contains(entry.seal().leafText());
+            assertThat(proof.leaf()).isEqualTo(NaiveTree.hash(new byte[] {0}, proof.entry()));
+            assertThat(proof.path()).containsExactlyElementsOf(tree.inclusion(proof.index(), proof.treeSize()));
+            assertThat(Checkpoint.parse(proof.checkpoint()).orElseThrow().root())
+                    .isEqualTo(tree.root(proof.treeSize()));
+            String text = new String(proof.entry(), StandardCharsets.UTF_8);
+            assertThat(text)
+                    .startsWith("{\"actor\":\"anonymous\",\"answer\":\"" + committed(proof.answer())
+                            + "\",\"eng\":{\"app\":\"1.0\",\"drools\":\"10.2.0\"},\"id\":\"" + entry.id()
+                            + "\",\"policy\":{\"digest\":\"sha256:1\",\"name\":\"hiring\",\"version\":1},\"request\":\""
+                            + committed(proof.request()) + "\",\"t\":\"20")
+                    .endsWith("Z\",\"type\":\"recommendation\"}");
+            assertThat(new String(proof.request().bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"facts\":{\"models\":{\"status\":\"LIVE\"}}}");
+            assertThat(new String(proof.answer().bytes(), StandardCharsets.UTF_8))
+                    .startsWith("{\"facts\"")
+                    .contains(Entries.noise(entry.id()))
+                    .doesNotContain("audit");
+        }
+        assertThat(proofs.proof("another")).isEmpty();
+    }
+
+    private static String committed(Proof.Opening opening) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(NaiveTree.hash(opening.salt(), opening.bytes()));
+    }
+
+    @Test
+    void growsFromOneCheckpointToTheNext() throws Exception {
+        Checkpoint before = proofs.checkpoint();
+        for (int round = 0; round < 3; round++) {
+            Entry last = append(80).get(79);
+            Checkpoint after = Checkpoint.parse(
+                            proofs.proof(last.id()).orElseThrow().checkpoint())
+                    .orElseThrow();
+            assertThat(after.size()).isGreaterThan(before.size());
+            assertThat(NaiveTree.consistent(
+                            before.size(),
+                            after.size(),
+                            before.root(),
+                            after.root(),
+                            proofs.consistency(before.size(), after.size())))
+                    .isTrue();
+            before = after;
+        }
+        assertThatThrownBy(() -> proofs.consistency(4, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void signsAtMostOnceASecondAndOneRootForASize() throws Exception {
+        List<String> notes = new ArrayList<>();
+        long end = System.nanoTime() + 2_500_000_000L;
+        while (System.nanoTime() < end) {
+            log.append(Entries.any());
+            String note = proofs.checkpoint().note();
+            if (notes.isEmpty() || !notes.get(notes.size() - 1).equals(note)) {
+                notes.add(note);
+            }
+        }
+        assertThat(notes).hasSizeBetween(2, 4);
+        assertThat(notes.stream()
+                        .map(note -> Checkpoint.parse(note).orElseThrow().size()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void goesOnWhereItStopped() throws Exception {
+        append(80);
+        store.close();
+        assertThat(Files.readString(LogOpening.checkpointFile(database))).contains("\n80\n");
+        open();
+        assertThat(log.doubt()).isNull();
+        assertThat(proofs.checkpoint().size()).isEqualTo(80);
+        append(80);
+        assertThat(proofs.entries(0, 1_000)).hasSize(160);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE entry SET bytes = cast(replace(cast(bytes AS TEXT), 'hiring', 'firing') AS BLOB) WHERE entry_index = 299",
+                "DELETE FROM entry WHERE entry_index = 299",
+                "DELETE FROM entry WHERE entry_index = 280",
+                "UPDATE tile SET root = x'0000000000000000000000000000000000000000000000000000000000000000'",
+                "UPDATE head SET size = 200",
+                "UPDATE head SET root = x'00'",
+                "UPDATE head SET checkpoint = replace(checkpoint, char(10) || '304' || char(10), char(10) || '303' || char(10))",
+                "UPDATE head SET checkpoint = 'no checkpoint'",
+                "DELETE FROM tile"
+            })
+    void noticesAtTheStartThatSomebodyWasAtIt(String sql) throws Exception {
+        Entry known = append(304).get(0);
+        store.close();
+        change(sql);
+        open();
+        isReadOnly(known);
+    }
+
+    @Test
+    void noticesAnOlderDatabase() throws Exception {
+        append(80);
+        store.close();
+        Path copy = Files.copy(database, folder.resolve("copy"));
+        open();
+        Entry lost = append(80).get(0);
+        store.close();
+        Files.move(copy, database, StandardCopyOption.REPLACE_EXISTING);
+        open();
+        assertThat(log.answer(lost.id())).isEmpty();
+        assertThat(log.doubt()).contains("holds 80 entries, but 160 were signed", "put back the newest copy");
+        assertThat(log.accepting()).isFalse();
+        assertThatThrownBy(() -> log.append(Entries.any()))
+                .isInstanceOf(NotRecordedException.class)
+                .hasMessageContaining("in doubt");
+    }
+
+    /** In a full tile, which no start looks through. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 450})
+    void noticesAFlippedBitOfAnEntryInItsProof(int bit) throws Exception {
+        Entry entry = append(304).get(0);
+        byte[] bytes = proofs.proof(entry.id()).orElseThrow().entry();
+        store.close();
+        bytes[bit % bytes.length] ^= 1;
+        change("UPDATE entry SET bytes = ? WHERE cast(bytes AS TEXT) LIKE '%" + entry.id() + "%'", bytes);
+        open();
+        assertThatThrownBy(() -> proofs.proof(entry.id())).isInstanceOf(DamagedRecordException.class);
+        isReadOnly(null);
+    }
+
+    @Test
+    void noticesAChangedAnswerInItsProof() throws Exception {
+        Entry entry = append(8).get(0);
+        store.close();
+        change("UPDATE recommendation SET answer = cast(x'00' || '{\"id\": \"1\"}' AS BLOB)");
+        open();
+        assertThatThrownBy(() -> proofs.proof(entry.id()))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("is not the one that was recorded");
+        isReadOnly(null);
+    }
+
+    private void isReadOnly(Entry known) {
+        assertThat(log.doubt()).isNotNull().doesNotContain("\n");
+        assertThat(log.accepting()).isFalse();
+        assertThatThrownBy(() -> log.append(Entries.any()))
+                .isInstanceOf(NotRecordedException.class)
+                .hasMessageContaining("in doubt");
+        if (known != null) {
+            assertThat(log.answer(known.id())).hasValue(known.answer());
+        }
+    }
+
+    @Test
+    void refusesAnotherKey() throws Exception {
+        append(8);
+        store.close();
+        Path key = folder.resolve("audit.key");
+        Path aside = Files.move(key, folder.resolve("aside"));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("is missing: it holds the key that signed");
+        assertThat(key).doesNotExist();
+        SigningKey.generate().write(key);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("is another key than the one that signed");
+        Files.move(aside, key, StandardCopyOption.REPLACE_EXISTING);
+        LogSigning renamed = new LogSigning(key, "example.com/other");
+        assertThatThrownBy(() -> SqliteStore.open(database, DataSize.ofMegabytes(1), renamed))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("rolecall.audit.origin is example.com/other")
+                .hasMessageContaining("has the name example.com/test");
+        open();
+        assertThat(log.doubt()).isNull();
+    }
+
+    @Test
+    void namesALogAfterItsKeyWhereItHasNoName() {
+        Path other = folder.resolve("other");
+        LogSigning signing = new LogSigning(other.resolve("audit.key"), null);
+        try (SqliteStore unnamed = SqliteStore.open(other.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing)) {
+            assertThat(new ProvableLog(unnamed).key())
+                    .matches("rolecall/[0-9a-f]{16}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}");
+        }
+        for (String bad : new String[] {"", "a b", "a+b", "a\nb", "ä"}) {
+            assertThatThrownBy(() -> new LogSigning(other, bad))
+                    .hasMessageContaining("rolecall.audit.origin is \"" + bad + "\"");
+        }
+    }
+
+    @Test
+    void writesTheCheckpointBesideTheDatabaseAnewWhereItIsGone() throws Exception {
+        append(8);
+        store.close();
+        Files.delete(LogOpening.checkpointFile(database));
+        open();
+        assertThat(log.doubt()).isNull();
+        assertThat(proofs.checkpoint().size()).isEqualTo(8);
+        assertThat(LogOpening.checkpointFile(database)).exists();
+    }
+
+    /** What an earlier build recorded has no place in the log. */
+    @Test
+    void takesADatabaseThatHadNoLog() throws Exception {
+        Entry old = append(8).get(0);
+        store.close();
+        change("UPDATE recommendation SET entry_index = NULL, salts = NULL");
+        open();
+        assertThat(log.answer(old.id())).hasValue(old.answer());
+        assertThat(proofs.proof(old.id())).isEmpty();
+    }
+
+    /** As somebody would who has the file: without the triggers. */
+    private void change(String sql, Object... values) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+            List<String> triggers = new ArrayList<>();
+            try (var rows = connection
+                    .createStatement()
+                    .executeQuery("SELECT name FROM sqlite_schema WHERE type = 'trigger'")) {
+                while (rows.next()) {
+                    triggers.add(rows.getString(1));
+                }
+            }
+            for (String trigger : triggers) {
+                connection.createStatement().executeUpdate("DROP TRIGGER " + trigger);
+            }
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                assertThat(statement.executeUpdate()).as(sql).isPositive();
+            }
+        }
+    }
+}
