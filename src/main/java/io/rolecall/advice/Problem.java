@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 enum Problem {
     BAD_JSON(HttpStatus.BAD_REQUEST, "bad-json", "The body cannot be read"),
     BAD_FACTS(HttpStatus.BAD_REQUEST, "bad-facts", "The facts do not fit the policy"),
+    BAD_FOLLOW_UP(HttpStatus.BAD_REQUEST, "bad-follow-up", "The follow-up does not fit"),
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "bad-parameter", "A parameter does not fit"),
     BAD_KEY(HttpStatus.BAD_REQUEST, "bad-idempotency-key", "The Idempotency-Key does not fit"),
     KEY_REUSED(

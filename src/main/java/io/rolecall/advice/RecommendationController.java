@@ -135,7 +135,7 @@ class RecommendationController {
                 live, RequestReader.request(body, live.policy().base().rulebook()), idempotency);
     }
 
-    private static byte[] body(HttpServletRequest request) throws IOException {
+    static byte[] body(HttpServletRequest request) throws IOException {
         byte[] body = request.getContentLengthLong() > MOST_BYTES
                 ? new byte[MOST_BYTES + 1]
                 : request.getInputStream().readNBytes(MOST_BYTES + 1);

@@ -37,6 +37,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    FollowUps followUps(SqliteStore store, Engine engine) {
+        return new FollowUps(store, engine);
+    }
+
+    @Bean
     PolicyVersions policyVersions(SqliteStore store, Engine engine) {
         return new PolicyVersions(store, engine);
     }

@@ -70,6 +70,18 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.BAD_PARAMETER,
                             Problem.NOT_REPLAYABLE,
                             Problem.NOT_READABLE)),
+            Map.entry(
+                    "followUp",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_FOLLOW_UP,
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NOT_RECORDED,
+                            Problem.NOT_READABLE)),
+            Map.entry("followUps", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),
+            Map.entry("followUpCounts", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY, Problem.NOT_READABLE)),
             Map.entry("proof", EnumSet.of(Problem.NO_PROOF, Problem.NOT_READABLE, Problem.DAMAGED)));
 
     @Override
@@ -90,6 +102,9 @@ class ApiDescription implements OpenApiCustomizer {
                 AuditController.Consistency.class,
                 Proof.class,
                 Replay.Replayed.class,
+                FollowUpController.FollowUpList.class,
+                FollowUpController.FollowUpCounts.class,
+                FollowUpReader.Said.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }
@@ -127,7 +142,7 @@ class ApiDescription implements OpenApiCustomizer {
                                                 "application/problem+json",
                                                 new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
         ApiResponse created = operation.getResponses().get("201");
-        if (created != null) {
+        if (created != null && "recommend".equals(operation.getOperationId())) {
             created.addHeaderObject("Location", header("Where the recommendation stays: /v1/recommendations/{id}"));
             created.addHeaderObject(
                     RecommendationController.REPLAYED,
@@ -144,7 +159,7 @@ class ApiDescription implements OpenApiCustomizer {
         List<String> required = new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
         for (RecordComponent component : type.getRecordComponents()) {
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            boolean request = type == RecommendationController.Body.class;
+            boolean request = type == RecommendationController.Body.class || type == FollowUpReader.Said.class;
             if (!required.contains(component.getName()) && !(nullable && (request || leftOut(component)))) {
                 required.add(component.getName());
             }

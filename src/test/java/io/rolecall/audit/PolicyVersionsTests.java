@@ -38,6 +38,42 @@ class PolicyVersionsTests {
     }
 
     @Test
+    void logsEachActivationAndRefusalButNotWhatAStartRepeats() {
+        try (SqliteStore store = Entries.store(folder)) {
+            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
+            versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
+            versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
+            versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
+            versions.refuse("hiring", "sha256:c", 2, "signals/x.drl:1:2: " + "😀".repeat(1_000));
+            versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
+        }
+        try (SqliteStore store = Entries.store(folder)) {
+            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
+            versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
+            versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
+            versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
+            versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
+            List<String> entries = new ProvableLog(store)
+                    .entries(0, 100).stream()
+                            .map(entry -> new String(entry.entry(), StandardCharsets.UTF_8))
+                            .toList();
+            assertThat(entries)
+                    .allMatch(entry -> entry.startsWith("{\"actor\":\"folder\",\"eng\":"))
+                    .map(entry -> entry.replaceAll(".*\"policy\":(.*),\"t\":.*\"type\":\"(.*)\"}", "$2 $1"))
+                    .containsExactly(
+                            "policy.activated {\"digest\":\"sha256:a\",\"name\":\"hiring\",\"version\":1}",
+                            "policy.activated {\"digest\":\"sha256:b\",\"name\":\"hiring\",\"version\":2}",
+                            "policy.activated {\"digest\":\"sha256:a\",\"name\":\"hiring\",\"version\":1}",
+                            "policy.refused {\"digest\":\"sha256:c\",\"name\":\"hiring\"}",
+                            "policy.refused {\"digest\":\"sha256:d\",\"name\":\"lending\"}",
+                            "policy.refused {\"digest\":\"sha256:d\",\"name\":\"lending\"}",
+                            "policy.activated {\"digest\":\"sha256:b\",\"name\":\"hiring\",\"version\":2}");
+            assertThat(entries.get(3)).contains("\"findings\":2", "\"first\":\"signals/x.drl:1:2: 😀");
+            assertThat(entries.get(4)).contains("\"first\":\"policy.yaml:1:1: no name\"");
+        }
+    }
+
+    @Test
     void givesManyThreadsOneNumber() throws Exception {
         try (SqliteStore store = Entries.store(folder)) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);

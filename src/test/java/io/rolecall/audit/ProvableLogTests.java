@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -270,15 +271,35 @@ class ProvableLogTests {
         assertThat(LogOpening.checkpointFile(database)).exists();
     }
 
-    /** What an earlier build recorded has no place in the log. */
+    /** What was recorded before there was a log has no place in it. */
     @Test
     void takesADatabaseThatHadNoLog() throws Exception {
-        Entry old = append(8).get(0);
-        store.close();
-        change("UPDATE recommendation SET entry_index = NULL, salts = NULL");
-        open();
-        assertThat(log.answer(old.id())).hasValue(old.answer());
-        assertThat(proofs.proof(old.id())).isEmpty();
+        Path old = Files.createDirectory(folder.resolve("old"));
+        String url = "jdbc:sqlite:" + old.resolve("rolecall.db");
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:db/migration/sqlite")
+                .target("1")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().executeUpdate("INSERT INTO fired (id, rules_key) VALUES (1, 'A rule')");
+            connection
+                    .createStatement()
+                    .executeUpdate(
+                            "INSERT INTO recommendation (id, policy, version, digest, status, recorded_at, fired_id,"
+                                    + " answer) VALUES ('old', 'hiring', 1, 'sha256:1', 'UNDECIDED', 1, 1, x'007b7d')");
+        }
+        try (SqliteStore upgraded = Entries.store(old)) {
+            AuditLog record = Entries.log(upgraded);
+            ProvableLog proofsOfIt = new ProvableLog(upgraded);
+            assertThat(record.doubt()).isNull();
+            assertThat(record.answer("old")).hasValue(new byte[] {'{', '}'});
+            assertThat(proofsOfIt.proof("old")).isEmpty();
+            Entry fresh = Entries.any();
+            record.append(fresh);
+            assertThat(proofsOfIt.proof(fresh.id()).orElseThrow().index()).isZero();
+        }
     }
 
     /** As somebody would who has the file: without the triggers. */

@@ -1,0 +1,139 @@
+package io.rolecall.audit;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import io.rolecall.audit.FollowUp.Count;
+import io.rolecall.audit.FollowUp.Followed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was done with the advice. A follow-up is added and never changed; a newer one says what has become of it since. */
+public class FollowUps {
+
+    private static final String COLUMNS = "SELECT id, entry_index, followed, note, recorded_at FROM follow_up ";
+
+    private final SqliteStore store;
+    private final Engine engine;
+    private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+    FollowUps(SqliteStore store, Engine engine) {
+        this.store = store;
+        this.engine = engine;
+    }
+
+    /**
+     * Returns once it is committed, as an entry of the log too.
+     *
+     * @return empty where there is no such recommendation
+     * @throws NotRecordedException if it cannot be stored
+     */
+    public Optional<FollowUp> add(String recommendation, Followed followed, @Nullable String note) {
+        Optional<Advised> advised = store.read(session -> Advised.find(session, recommendation));
+        if (advised.isEmpty()) {
+            return Optional.empty();
+        }
+        Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Commitment toNote = note == null ? null : Commitment.to(note);
+        String id = ids.generate().toString();
+        Map<String, Object> members = Leaf.members(EntryType.FOLLOW_UP, id, at, Leaf.ANYBODY, engine);
+        members.put("recommendation", recommendation);
+        members.put("policy", advised.get().policy());
+        members.put("followed", followed.name());
+        if (toNote != null) {
+            members.put("note", toNote.text());
+        }
+        return Optional.of(store.write(
+                new Adding(id, recommendation, advised.get(), followed, note, toNote, at, Leaf.of(members))));
+    }
+
+    /** Those of a recommendation, in their order. */
+    public List<FollowUp> of(String recommendation) {
+        return store.read(session -> session.all(
+                COLUMNS + "WHERE recommendation = ? ORDER BY entry_index", FollowUps::followUp, recommendation));
+    }
+
+    /** By version and outcome. */
+    public List<Count> counts(String policy) {
+        return store.read(session -> session.all(
+                """
+                SELECT version, outcome, sum(followed = 'YES'), sum(followed = 'NO'), sum(followed = 'PARTLY')
+                FROM follow_up AS each
+                WHERE policy = ? AND entry_index =
+                    (SELECT max(entry_index) FROM follow_up WHERE recommendation = each.recommendation)
+                GROUP BY version, outcome ORDER BY version, outcome""",
+                row -> new Count(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+                policy));
+    }
+
+    private static FollowUp followUp(ResultSet row) throws SQLException {
+        return new FollowUp(
+                row.getString(1),
+                row.getLong(2),
+                Followed.valueOf(row.getString(3)),
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5)));
+    }
+
+    /** What was recommended, as far as a follow-up says it again. */
+    private record Advised(
+            String name,
+            int version,
+            String digest,
+            @Nullable String outcome) {
+
+        static Optional<Advised> find(Session session, String id) throws SQLException {
+            return session.first(
+                    "SELECT policy, version, digest, outcome FROM recommendation WHERE id = ?",
+                    row -> new Advised(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
+                    id);
+        }
+
+        Map<String, Object> policy() {
+            return Map.of("name", name, "version", version, "digest", digest);
+        }
+    }
+
+    private record Adding(
+            String id,
+            String recommendation,
+            Advised advised,
+            Followed followed,
+            @Nullable String note,
+            @Nullable Commitment toNote,
+            Instant at,
+            Leaf leaf)
+            implements Write<FollowUp> {
+
+        @Override
+        public FollowUp perform(Session session) throws SQLException {
+            long index = session.log().append(leaf, EntryType.FOLLOW_UP.about(recommendation));
+            session.update(
+                    """
+                    INSERT INTO follow_up
+                        (entry_index, id, recommendation, policy, version, outcome, followed, recorded_at, note, salt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    index,
+                    id,
+                    recommendation,
+                    advised.name(),
+                    advised.version(),
+                    advised.outcome(),
+                    followed.name(),
+                    at.toEpochMilli(),
+                    note,
+                    toNote == null ? null : toNote.salt());
+            return new FollowUp(id, index, followed, note, at);
+        }
+
+        @Override
+        public Optional<FollowUp> recall(Session session) throws SQLException {
+            return session.first(COLUMNS + "WHERE id = ?", FollowUps::followUp, id);
+        }
+    }
+}
