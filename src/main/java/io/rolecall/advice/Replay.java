@@ -66,7 +66,8 @@ class Replay {
         JsonNode answer = RequestReader.tree(recorded);
         if (answer.path("status").asString("").equals(Failure.STATUS)) {
             throw new ProblemException(
-                    Problem.NOT_REPLAYABLE, "There was no answer: " + answer.path("statement").asString(""));
+                    Problem.NOT_REPLAYABLE,
+                    "There was no answer: " + answer.path("statement").asString(""));
         }
         String name = answer.at("/policy/name").asString("");
         int own = answer.at("/policy/version").asInt(0);
@@ -115,8 +116,7 @@ class Replay {
                             ? again.logged(recorded.at("/audit/leaf").stringValue())
                             : again);
         } catch (OverBudgetException e) {
-            throw new ProblemException(
-                    Problem.NOT_REPLAYABLE, "Version " + version + " was stopped. " + e.sentence());
+            throw new ProblemException(Problem.NOT_REPLAYABLE, "Version " + version + " was stopped. " + e.sentence());
         } catch (FactReader.Refused e) {
             throw new ProblemException(
                     Problem.NOT_REPLAYABLE, "The facts do not fit version " + version + ": " + e.getMessage());
