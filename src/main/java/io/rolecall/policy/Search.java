@@ -327,7 +327,7 @@ final class Search {
                             "The evaluation of a situation was stopped. " + stopped.sentence() + " ("
                                     + exploration.stopped() + " of " + exploration.looked() + " looked at.)",
                             "Let fewer rules fire, or bind less text. It happens with the facts below."),
-                    new Witness("More than an evaluation may cost", smallest.given(), Scenario.UNDECIDED));
+                    new Witness("More than an evaluation may cost", smallest.given(), null));
         }
     }
 

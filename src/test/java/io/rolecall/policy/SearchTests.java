@@ -80,6 +80,31 @@ class SearchTests {
     }
 
     @Test
+    void aSituationThatCostsTooMuchIsShownWithoutAnExpectation() {
+        String rules = "";
+        for (int i = 1; i <= 22; i++) {
+            rules +=
+                    "rule \"Gap %d\" when Thing( flag ) then insertLogical( new Gap( \"%d\" ) ); end\n".formatted(i, i);
+        }
+        Search.Report report = search(rules
+                + rule(
+                        "All of them",
+                        "@favours( A ) @weight( 1 )",
+                        "Gap( $a : reason ) Gap( $b : reason ) Gap( $c : reason )",
+                        "raise"));
+        assertThat(report.found())
+                .filteredOn(found -> found.finding().code().id().equals("over-budget"))
+                .singleElement()
+                .extracting(Search.Found::witness)
+                .isNotNull()
+                .satisfies(
+                        witness -> assertThat(lines(((Witness) witness).yaml())).isEqualTo("""
+                        - name: "More than an evaluation may cost"
+                          given: { thing: { flag: true } }
+                        """));
+    }
+
+    @Test
     void aGapIsAWholeSituationWithoutConclusion() {
         String rules = rule("First", "@recommends( X )", "Thing( flag, status == Status.LIVE )", "recommend")
                 + rule("Second", "@recommends( Y )", "Thing( flag == false )", "recommend");
