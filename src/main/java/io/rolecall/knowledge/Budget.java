@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What one evaluation may still cost while it runs. How long matching takes between two firings is bounded before, by
- * {@link Estimate}; this counts what fires.
+ * {@link Estimate}; this counts what fires. The clock it reads at every {@link #BETWEEN_LOOKS}th firing only, so that an
+ * evaluation with fewer firings is never stopped for its time: the estimate bounds it.
  */
 final class Budget {
 
