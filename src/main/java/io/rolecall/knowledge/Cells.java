@@ -82,14 +82,14 @@ final class Cells {
     private Cell derived(Subject subject, Field field) {
         String name = name(subject, field);
         if (!reach.inserted(subject.type())) {
-            return add(name, field.type(), true, null, field, free(field, "no rule inserts it"));
+            return add(name, field.type(), true, null, field, free("no rule inserts it"));
         }
         Values values = reach.values(subject.type(), field);
         List<String> written = values.constants().stream()
                 .map(one -> ConditionText.of(one, field.type()))
                 .toList();
         Bounds bounds = values.open()
-                ? free(field, "it is what a rule binds")
+                ? free("it is what a rule binds")
                 : only(List.copyOf(values.constants()), "rules insert only " + String.join(", ", written));
         return add(name, field.type(), values.nullable(), null, field, bounds);
     }
@@ -123,8 +123,9 @@ final class Cells {
         return new Bounds(null, null, Limits.TEXT_LENGTH, values, why);
     }
 
-    private static Bounds free(Field field, String why) {
-        return new Bounds(null, null, field.maxLength(), null, why);
+    /** A derived fact holds whatever text was bound, however long. */
+    private static Bounds free(String why) {
+        return new Bounds(null, null, Limits.LONGEST_TEXT, null, why);
     }
 
     private static String asked(Field field) {

@@ -136,6 +136,11 @@ final class Domains {
                 named.add(cell.bounds().max() + 0.0);
             }
         }
+        if (whole && (named.floor(-0x1p31 - 1) != null || named.ceiling(0x1p31) != null)) {
+            // Beside a number that no Integer reaches there is none to try.
+            named.add((double) Integer.MIN_VALUE);
+            named.add((double) Integer.MAX_VALUE);
+        }
         SortedSet<Double> points = NumberPoints.of(named, together(group), whole, fractions);
         group.cells.forEach(cell -> put(cell, fitting(cell, points)));
     }

@@ -65,13 +65,21 @@ final class NumberPoints {
     }
 
     private void spread(double low, double high, int count) {
-        double from = Double.isInfinite(low) ? (Double.isInfinite(high) ? 0 : high - count - 1) : low;
-        double to = high > from + count ? from + count + 1 : high;
+        double from = Double.isInfinite(low)
+                ? (Double.isInfinite(high) ? 0 : Math.max(high - room(high, count), -Double.MAX_VALUE))
+                : low;
+        double room = room(from, count);
+        double to = high > from + room * count / (count + 1) ? Math.min(from + room, Double.MAX_VALUE) : high;
         for (int i = 1; i <= count; i++) {
             double number = from + (to - from) * i / (count + 1);
             if (number > low && number < high) {
                 points.add(number + 0.0);
             }
         }
+    }
+
+    /** Beside a large number the next one that a Double can hold is more than 1 away. */
+    private static double room(double number, int count) {
+        return (count + 1) * Math.max(1, 4 * Math.ulp(number));
     }
 }
