@@ -67,8 +67,9 @@ final class Checkpoints {
         }
     }
 
-    /** What was signed with a transaction that failed was never shown. */
-    void undone() {
+    /** After a commit that failed: the log is as long as the file says, and nothing that was signed with it was ever shown. */
+    void reopened(Session session) throws SQLException {
+        size = session.log().size();
         signed = null;
     }
 

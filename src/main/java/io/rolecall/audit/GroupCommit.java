@@ -157,7 +157,6 @@ final class GroupCommit implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             log.error("A commit of {} records failed: opening the log again to see what it holds", batch.size(), e);
             accepting = false;
-            checkpoints.undone();
             shut();
             reopen(batch);
             fail(batch, AuditUnavailableException.firstLine(e));
@@ -183,7 +182,7 @@ final class GroupCommit implements AutoCloseable {
     private void reopen(List<Pending<?>> batch) {
         try {
             session = open();
-            session.log();
+            checkpoints.reopened(session);
             accepting = true; // before its requests go on, which may have more to write
             for (Pending<?> pending : batch) {
                 pending.recall(session);

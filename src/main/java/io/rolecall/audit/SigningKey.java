@@ -105,6 +105,7 @@ final class SigningKey {
             if (Files.exists(file)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
+            Files.createDirectories(file.toAbsolutePath().getParent());
             DurableFile.replace(file, pem.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw new AuditUnavailableException(

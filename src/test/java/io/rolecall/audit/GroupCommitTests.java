@@ -50,11 +50,12 @@ class GroupCommitTests {
                 }
             }
         };
-        try (GroupCommit commits =
-                new GroupCommit(losesOneReply, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
+        Checkpoints checkpoints = Entries.checkpoints(file);
+        try (GroupCommit commits = new GroupCommit(losesOneReply, file::hasRoom, checkpoints, new Doubt())) {
             assertThat(commits.write(Entries.append(Entries.any()))).isInstanceOf(Recorded.class);
             assertThat(lost).isFalse();
             assertThat(commits.accepting()).isTrue();
+            assertThat(checkpoints.covering(1)).isNotNull(); // although nothing is written after it
             assertThat(records()).isEqualTo(1);
         }
     }
