@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code -Drolecall.kills=1000} for the long run. */
+/** {@code mvn test -Dtest=KilledTests -Drolecall.kills=1000} for the long run. */
 class KilledTests {
 
     private static final int KILLS = Integer.getInteger("rolecall.kills", 5);
+
+    /** So many on one database, or looking through all of it after each would take the long run a day. */
+    private static final int EACH = 20;
 
     @TempDir
     Path folder;
@@ -27,19 +31,25 @@ class KilledTests {
     void losesNothingItAcknowledgedWhenTheProcessIsKilled() throws Exception {
         Set<String> acknowledged = new HashSet<>();
         Random random = new Random(7);
+        long found = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            List<String> ids = killed(random.nextInt(1_000));
+            Path data = Files.createDirectories(folder.resolve(String.valueOf(kill / EACH)));
+            List<String> ids = killed(data, random.nextInt(1_000));
             assertThat(ids).as("kill %d", kill).isNotEmpty();
             acknowledged.addAll(ids);
-            check(ids);
+            check(data, ids);
+            if ((kill + 1) % EACH == 0 || kill + 1 == KILLS) {
+                check(data, acknowledged);
+                found += acknowledged.size();
+                acknowledged.clear();
+                System.out.printf("%d kills, %,d acknowledged records found%n", kill + 1, found);
+            }
         }
-        check(acknowledged);
-        System.out.printf("%d kills, %,d acknowledged records found%n", KILLS, acknowledged.size());
     }
 
     /** What a process had acknowledged when it was killed so long after its first record. */
-    private List<String> killed(int millis) throws Exception {
-        Process child = Appending.start(folder);
+    private static List<String> killed(Path data, int millis) throws Exception {
+        Process child = Appending.start(data);
         CompletableFuture<Void> started = new CompletableFuture<>();
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> {
             try (var in = child.getInputStream()) {
@@ -61,8 +71,8 @@ class KilledTests {
                 .toList();
     }
 
-    private void check(Iterable<String> ids) {
-        try (SqliteStore store = Entries.store(folder)) {
+    private static void check(Path data, Iterable<String> ids) {
+        try (SqliteStore store = Entries.store(data)) {
             AuditLog log = Entries.log(store);
             ProvableLog proofs = new ProvableLog(store);
             assertThat(log.doubt()).isNull();
