@@ -16,9 +16,14 @@ class AuditConfiguration {
             @Value("${spring.datasource.url}") String url,
             @Value("${rolecall.audit.min-free-disk}") DataSize minimum,
             @Value("${rolecall.audit.key}") Path key,
-            @Value("${rolecall.audit.origin}") String origin) {
-        LogSigning signing = new LogSigning(key, origin.isEmpty() ? null : origin);
-        return SqliteStore.open(DatabaseFile.path(url), minimum, signing);
+            @Value("${rolecall.audit.previous-key}") String previous,
+            @Value("${rolecall.audit.origin}") String origin,
+            Engine engine) {
+        LogSigning signing =
+                new LogSigning(key, previous.isEmpty() ? null : Path.of(previous), origin.isEmpty() ? null : origin);
+        SqliteStore store = SqliteStore.open(DatabaseFile.path(url), minimum, signing);
+        KeyRotation.record(store, engine);
+        return store;
     }
 
     @Bean

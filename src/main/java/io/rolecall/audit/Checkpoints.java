@@ -22,23 +22,34 @@ final class Checkpoints {
     private final SigningKey key;
     private final String origin;
     private final Path file;
+    private final @Nullable KeyRotation rotation;
 
     // Of the thread that writes.
     private @Nullable Checkpoint signed;
     private long size;
     private long next = System.nanoTime();
     private boolean failed;
+    private volatile boolean rotating;
 
     private volatile @Nullable Checkpoint shown;
 
     /**
+     * @param rotation what has to be in the log before the key signs, null where it signed before
      * @param shown the newest that is known, null before the first
      * @param size how many entries there are
      */
-    Checkpoints(SigningKey key, String origin, Path file, @Nullable Checkpoint shown, long size) {
+    Checkpoints(
+            SigningKey key,
+            String origin,
+            Path file,
+            @Nullable KeyRotation rotation,
+            @Nullable Checkpoint shown,
+            long size) {
         this.key = key;
         this.origin = origin;
         this.file = file;
+        this.rotation = rotation;
+        this.rotating = rotation != null;
         this.shown = shown;
         this.size = size;
     }
@@ -51,14 +62,16 @@ final class Checkpoints {
     /** Whether there is something that no checkpoint covers. */
     boolean behind() {
         Checkpoint newest = shown;
-        return newest == null || newest.size() < size;
+        return !rotating && (newest == null || newest.size() < size);
     }
 
     /** Signs what the transaction that is open leads to, if it is time. */
     void sign(Session session, boolean inAnyCase) throws SQLException {
         Growth growth = session.log();
         Checkpoint newest = shown;
-        if (newest != null && newest.size() == growth.size() || !inAnyCase && System.nanoTime() - next < 0) {
+        if (rotating
+                || newest != null && newest.size() == growth.size()
+                || !inAnyCase && System.nanoTime() - next < 0) {
             return;
         }
         if (signed == null || signed.size() != growth.size()) {
@@ -95,6 +108,16 @@ final class Checkpoints {
             shown = fresh;
             notifyAll();
         }
+    }
+
+    @Nullable
+    KeyRotation rotation() {
+        return rotation;
+    }
+
+    /** The rotation is in the log, or in the transaction that is open. */
+    void rotated() {
+        rotating = false;
     }
 
     /** The newest one. */

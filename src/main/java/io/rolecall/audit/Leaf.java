@@ -17,6 +17,9 @@ record Leaf(byte[] entry, byte[] hash) {
     /** Who activates and refuses policies: the watch over the rules folder. */
     static final String FOLDER = "folder";
 
+    /** Who rotates keys. */
+    static final String OPERATOR = "operator";
+
     /** In bytes. An export counts an entry's bytes in 16 bits, and a log that anyone may keep should stay small. */
     static final int MOST = 4_096;
 

@@ -22,6 +22,7 @@ final class LogOpening {
     private final Path beside;
     private final LogSigning signing;
     private final Doubt doubt;
+    private @Nullable SigningKey before; // the one that is to be replaced, where it signed last
 
     private LogOpening(Path database, LogSigning signing, Doubt doubt) {
         this.database = database;
@@ -45,12 +46,10 @@ final class LogOpening {
         Head head = Head.read(session);
         @Nullable String kept = kept();
         SigningKey key = key(head.checkpoint() != null || kept != null);
-        String origin = signing.origin() == null ? key.origin() : signing.origin();
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (@Nullable String note : Arrays.asList(head.checkpoint(), kept)) {
             if (note != null) {
-                trusted(note, note.equals(kept) ? beside : database, key, origin)
-                        .ifPresent(checkpoints::add);
+                trusted(note, note.equals(kept) ? beside : database, key).ifPresent(checkpoints::add);
             }
         }
         if (head.checkpoint() != null && kept == null) {
@@ -60,7 +59,9 @@ final class LogOpening {
         Checkpoint newest = checkpoints.stream()
                 .max(Comparator.comparingLong(Checkpoint::size))
                 .orElse(null);
-        return new Checkpoints(key, origin, beside, kept == null ? null : newest, head.size());
+        String origin = newest == null ? origin(key) : newest.origin();
+        KeyRotation rotation = before == null ? null : new KeyRotation(before, key, origin);
+        return new Checkpoints(key, origin, beside, rotation, kept == null ? null : newest, head.size());
     }
 
     private @Nullable String kept() {
@@ -79,7 +80,7 @@ final class LogOpening {
         if (Files.exists(file)) {
             return SigningKey.read(file);
         }
-        if (signedBefore) {
+        if (signedBefore && signing.previous() == null) {
             throw new AuditUnavailableException(file + " is missing: it holds the key that signed the checkpoints of "
                     + database + "; put it back, or say with rolecall.audit.key where it is");
         }
@@ -90,7 +91,7 @@ final class LogOpening {
     }
 
     /** Empty, and a doubt, where it was tampered with. */
-    private Optional<Checkpoint> trusted(String note, Path place, SigningKey key, String origin) {
+    private Optional<Checkpoint> trusted(String note, Path place, SigningKey key) {
         Optional<Checkpoint> checkpoint = Checkpoint.parse(note);
         if (checkpoint.isEmpty()) {
             doubt.raise("the checkpoint in " + place + " is malformed");
@@ -98,23 +99,36 @@ final class LogOpening {
         }
         String found = checkpoint.get().origin();
         SignedNote signed = SignedNote.parse(note).orElseThrow();
-        List<SignedNote.Signature> own = signed.signatures().stream()
-                .filter(signature -> key.names(signature, found))
-                .toList();
-        if (own.isEmpty()) {
-            throw new AuditUnavailableException(
-                    signing.key() + " is another key than the one that signed the checkpoint in " + place
-                            + ": put that key back, or say with rolecall.audit.key where it is");
+        SigningKey signer = key.signed(signed, found) ? key : previous(signed, found, place);
+        if (signing.origin() != null && !found.equals(signing.origin())) {
+            throw new AuditUnavailableException("rolecall.audit.origin is " + signing.origin() + ", but the log in "
+                    + database + " has the name " + found + " (expected: that name, which a log keeps)");
         }
-        if (!found.equals(origin)) {
-            throw new AuditUnavailableException("rolecall.audit.origin is " + origin + ", but the log in " + database
-                    + " has the name " + found + " (expected: that name, which a log keeps)");
-        }
-        if (own.stream().anyMatch(signature -> !key.verifies(signed, signature))) {
+        if (!signer.verifies(signed, found)) {
             doubt.raise("the signature of the checkpoint in " + place + " does not fit it");
             return Optional.empty();
         }
         return checkpoint;
+    }
+
+    /** The key that is replaced: what it signed was not signed by its successor yet. */
+    private SigningKey previous(SignedNote signed, String name, Path place) {
+        if (signing.previous() != null) {
+            SigningKey previous = SigningKey.read(signing.previous());
+            if (previous.signed(signed, name)) {
+                before = previous;
+                return previous;
+            }
+        }
+        throw new AuditUnavailableException(signing.key()
+                + (signing.previous() == null ? " is" : " and " + signing.previous() + " are")
+                + " another key than the one that signed the checkpoint in " + place
+                + ": put that key back, say with rolecall.audit.key where it is, or, to replace it, with"
+                + " rolecall.audit.previous-key");
+    }
+
+    private String origin(SigningKey key) {
+        return signing.origin() == null ? key.origin() : signing.origin();
     }
 
     private void compare(Session session, Head head, List<Checkpoint> checkpoints) {

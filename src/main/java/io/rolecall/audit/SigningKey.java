@@ -136,13 +136,27 @@ final class SigningKey {
         return new SignedNote(text, List.of(new SignedNote.Signature(name, id(name), signature)));
     }
 
-    /** Whether a signature claims to be this key's. */
-    boolean names(SignedNote.Signature signature, String name) {
-        return signature.name().equals(name) && signature.id() == id(name);
+    /** Of a text that is no note, in base64. */
+    String signature(String text) {
+        return Base64.getEncoder().encodeToString(sign(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    boolean verifies(SignedNote note, SignedNote.Signature signature) {
-        return verifies(note.text().getBytes(StandardCharsets.UTF_8), signature.bytes());
+    /** Whether a note claims to be signed by this key. */
+    boolean signed(SignedNote note, String name) {
+        return note.signatures().stream().anyMatch(signature -> names(signature, name));
+    }
+
+    /** Whether a note is signed by this key, and nothing that claims to be its signature is not. */
+    boolean verifies(SignedNote note, String name) {
+        byte[] text = note.text().getBytes(StandardCharsets.UTF_8);
+        return signed(note, name)
+                && note.signatures().stream()
+                        .filter(signature -> names(signature, name))
+                        .allMatch(signature -> verifies(text, signature.bytes()));
+    }
+
+    private boolean names(SignedNote.Signature signature, String name) {
+        return signature.name().equals(name) && signature.id() == id(name);
     }
 
     private int id(String name) {

@@ -34,7 +34,7 @@ final class Entries {
     }
 
     static LogSigning signing(Path folder) {
-        return new LogSigning(folder.resolve("audit.key"), "example.com/test");
+        return new LogSigning(folder.resolve("audit.key"), null, "example.com/test");
     }
 
     /** What signs for a log that is opened past the store. */

@@ -237,7 +237,7 @@ class ProvableLogTests {
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining("is another key than the one that signed");
         Files.move(aside, key, StandardCopyOption.REPLACE_EXISTING);
-        LogSigning renamed = new LogSigning(key, "example.com/other");
+        LogSigning renamed = new LogSigning(key, null, "example.com/other");
         assertThatThrownBy(() -> SqliteStore.open(database, DataSize.ofMegabytes(1), renamed))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining("rolecall.audit.origin is example.com/other")
@@ -249,13 +249,13 @@ class ProvableLogTests {
     @Test
     void namesALogAfterItsKeyWhereItHasNoName() {
         Path other = folder.resolve("other");
-        LogSigning signing = new LogSigning(other.resolve("audit.key"), null);
+        LogSigning signing = new LogSigning(other.resolve("audit.key"), null, null);
         try (SqliteStore unnamed = SqliteStore.open(other.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing)) {
             assertThat(new ProvableLog(unnamed).key())
                     .matches("rolecall/[0-9a-f]{16}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}");
         }
         for (String bad : new String[] {"", "a b", "a+b", "a\nb", "ä"}) {
-            assertThatThrownBy(() -> new LogSigning(other, bad))
+            assertThatThrownBy(() -> new LogSigning(other, null, bad))
                     .hasMessageContaining("rolecall.audit.origin is \"" + bad + "\"");
         }
     }

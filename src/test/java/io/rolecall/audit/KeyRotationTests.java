@@ -1,0 +1,137 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class KeyRotationTests {
+
+    private static final byte[] HEAD_OF_A_PUBLIC_KEY = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    @TempDir
+    Path folder;
+
+    Path key;
+    Path previous;
+    Checkpoint before;
+    String verifier;
+
+    @BeforeEach
+    void record() throws Exception {
+        key = folder.resolve("audit.key");
+        previous = folder.resolve("old.key");
+        try (SqliteStore store = open(null)) {
+            ProvableLog log = new ProvableLog(store);
+            Entries.log(store).append(Entries.any());
+            verifier = log.key();
+            before = log.checkpoint();
+        }
+        Files.move(key, previous);
+    }
+
+    private SqliteStore open(@Nullable Path replaced) {
+        LogSigning signing = new LogSigning(key, replaced, null);
+        SqliteStore store = SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing);
+        try {
+            KeyRotation.record(store, Entries.ENGINE);
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Test
+    void goesOnUnderTheNewKeyAndSaysSoOnce() throws Exception {
+        for (int start = 0; start < 3; start++) {
+            try (SqliteStore store = open(previous)) {
+                ProvableLog log = new ProvableLog(store);
+                assertThat(store.doubt().reason()).isNull();
+                assertThat(log.key()).isNotEqualTo(verifier).startsWith(before.origin() + "+");
+                Entries.log(store).append(Entries.any());
+                assertThat(rotations(log)).hasSize(1);
+            }
+        }
+        Files.delete(previous);
+        try (SqliteStore store = open(previous)) { // the setting was forgotten
+            ProvableLog log = new ProvableLog(store);
+            Checkpoint newest = log.checkpoint();
+            assertThat(newest.size()).isEqualTo(5);
+            assertThat(SigningKey.read(key)
+                            .verifies(SignedNote.parse(newest.note()).orElseThrow(), before.origin()))
+                    .isTrue();
+            NaiveTree tree = new NaiveTree();
+            log.entries(0, 100).forEach(entry -> tree.add(entry.entry()));
+            assertThat(tree.root(before.size())).isEqualTo(before.root());
+            assertThat(tree.root(newest.size())).isEqualTo(newest.root());
+        }
+    }
+
+    @Test
+    void namesTheSuccessorUnderTheSignatureOfTheOldKey() throws Exception {
+        try (SqliteStore store = open(previous)) {
+            ProvableLog log = new ProvableLog(store);
+            JsonNode entry = rotations(log).get(0);
+            assertThat(entry.path("actor").asString()).isEqualTo("operator");
+            assertThat(entry.path("from").asString()).isEqualTo(verifier);
+            assertThat(entry.path("to").asString()).isEqualTo(log.key());
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(publicKey(verifier));
+            signature.update(log.key().getBytes(StandardCharsets.UTF_8));
+            assertThat(signature.verify(
+                            Base64.getDecoder().decode(entry.path("signature").asString())))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void takesNoOtherKeyForTheOldOne() throws Exception {
+        Path other = folder.resolve("other.key");
+        SigningKey.generate().write(other);
+        assertThatThrownBy(() -> open(other))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("audit.key and")
+                .hasMessageContaining("other.key are another key than the one that signed");
+        assertThatThrownBy(() -> open(folder.resolve("nowhere.key")))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("nowhere.key cannot be read");
+        assertThatThrownBy(() -> open(null))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("rolecall.audit.previous-key");
+        Files.move(previous, key, StandardCopyOption.REPLACE_EXISTING);
+        open(null).close();
+    }
+
+    private static List<JsonNode> rotations(ProvableLog log) {
+        return log.entries(0, 100).stream()
+                .map(entry -> JsonMapper.shared().readTree(entry.entry()))
+                .filter(entry -> entry.path("type").asString().equals("key.rotated"))
+                .toList();
+    }
+
+    private static PublicKey publicKey(String verifier) throws Exception {
+        byte[] key = Base64.getDecoder().decode(verifier.split("\\+", 3)[2]);
+        byte[] encoded = HexFormat.of()
+                .parseHex(HexFormat.of().formatHex(HEAD_OF_A_PUBLIC_KEY)
+                        + HexFormat.of().formatHex(key, 1, key.length));
+        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+    }
+}
