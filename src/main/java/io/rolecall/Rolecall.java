@@ -3,6 +3,7 @@ package io.rolecall;
 import io.rolecall.advice.RecommendCommand;
 import io.rolecall.policy.AnalyseCommand;
 import io.rolecall.policy.CheckCommand;
+import io.rolecall.policy.DiffCommand;
 import io.rolecall.policy.TestCommand;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Unmatched;
             CheckCommand.class,
             AnalyseCommand.class,
             TestCommand.class,
+            DiffCommand.class,
             RecommendCommand.class
         })
 public class Rolecall implements Runnable {

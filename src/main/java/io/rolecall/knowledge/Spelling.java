@@ -36,6 +36,10 @@ final class Spelling {
         return spelling;
     }
 
+    static String of(Operand operand) {
+        return name(operand);
+    }
+
     /** The whole pattern: {@code Models( $status : status, live > 0 )}. */
     static String of(Element.Pattern pattern) {
         Spelling spelling = new Spelling();
