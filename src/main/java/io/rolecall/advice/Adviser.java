@@ -6,6 +6,7 @@ import io.rolecall.advice.RequestReader.Request;
 import io.rolecall.audit.Appended;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Entry;
+import io.rolecall.audit.ErasedException;
 import io.rolecall.audit.Idempotency;
 import io.rolecall.audit.Seal;
 import io.rolecall.knowledge.Evaluation;
@@ -138,6 +139,9 @@ class Adviser {
         }
         if (appended instanceof Appended.Recorded recorded) {
             return new Answer(id, recorded.answer(), false);
+        }
+        if (appended instanceof Appended.Erased erased) {
+            throw new ErasedException(erased.erasure());
         }
         throw new ProblemException(
                 Problem.KEY_REUSED,

@@ -124,7 +124,8 @@ class AuditController {
     @Operation(
             operationId = "proof",
             summary = "What shows that a recommendation is in the log",
-            description = "For the newest recommendations it waits until the next checkpoint, a second at most.")
+            description = "For the newest recommendations it waits until the next checkpoint, a second at most."
+                    + " What was erased has one too, without what opens the entry's commitments.")
     Proof proof(@PathVariable String id) {
         return log.proof(id)
                 .orElseThrow(() -> new ProblemException(

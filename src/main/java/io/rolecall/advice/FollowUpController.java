@@ -3,7 +3,6 @@ package io.rolecall.advice;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.FollowUp;
 import io.rolecall.audit.FollowUps;
-import io.rolecall.knowledge.Messages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -57,15 +56,15 @@ class FollowUpController {
                             content = @Content(schema = @Schema(implementation = FollowUpReader.Said.class))))
     FollowUp add(@PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         FollowUpReader.Said said = FollowUpReader.read(RequestReader.tree(RecommendationController.body(request)));
-        return followUps.add(id, said.followed(), said.note()).orElseThrow(() -> unknown(id));
+        return followUps.add(id, said.followed(), said.note()).orElseThrow(() -> ProblemException.unknown(id));
     }
 
     @GetMapping("/recommendations/{id}/follow-ups")
     @Operation(operationId = "followUps", summary = "What was done with a recommendation, the oldest first")
     FollowUpList list(@PathVariable String id) {
         List<FollowUp> found = followUps.of(id);
-        if (found.isEmpty() && audit.answer(id).isEmpty()) {
-            throw unknown(id);
+        if (found.isEmpty() && !audit.has(id)) {
+            throw ProblemException.unknown(id);
         }
         return new FollowUpList(found, null);
     }
@@ -81,10 +80,5 @@ class FollowUpController {
             policies.state(policy);
         }
         return new FollowUpCounts(counts, null);
-    }
-
-    private static ProblemException unknown(String id) {
-        return new ProblemException(
-                Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + Messages.shorten(id) + "\".");
     }
 }

@@ -7,6 +7,7 @@ enum Problem {
     BAD_JSON(HttpStatus.BAD_REQUEST, "bad-json", "The body cannot be read"),
     BAD_FACTS(HttpStatus.BAD_REQUEST, "bad-facts", "The facts do not fit the policy"),
     BAD_FOLLOW_UP(HttpStatus.BAD_REQUEST, "bad-follow-up", "The follow-up does not fit"),
+    BAD_HOLD(HttpStatus.BAD_REQUEST, "bad-hold", "The hold does not fit"),
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "bad-parameter", "A parameter does not fit"),
     BAD_KEY(HttpStatus.BAD_REQUEST, "bad-idempotency-key", "The Idempotency-Key does not fit"),
     KEY_REUSED(
@@ -16,6 +17,9 @@ enum Problem {
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The body is too large"),
     UNKNOWN_POLICY(HttpStatus.NOT_FOUND, "unknown-policy", "There is no such policy"),
     UNKNOWN_RECOMMENDATION(HttpStatus.NOT_FOUND, "unknown-recommendation", "There is no such recommendation"),
+    ERASED(HttpStatus.GONE, "erased", "The payload was erased"),
+    HELD(HttpStatus.CONFLICT, "held", "The recommendation is held"),
+    NOT_HELD(HttpStatus.NOT_FOUND, "not-held", "The recommendation is not held"),
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
     NOT_REPLAYABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-replayable", "The version cannot answer these facts"),
     NO_PROOF(HttpStatus.NOT_FOUND, "no-proof", "There is no proof for this"),

@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.knowledge.Messages;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class ProblemException extends RuntimeException {
         super(detail, null, false, false);
         this.problem = problem;
         this.instance = instance;
+    }
+
+    static ProblemException unknown(String id) {
+        return new ProblemException(
+                Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + Messages.shorten(id) + "\".");
     }
 
     @Nullable

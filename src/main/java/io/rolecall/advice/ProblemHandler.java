@@ -2,6 +2,9 @@ package io.rolecall.advice;
 
 import io.rolecall.audit.AuditUnavailableException;
 import io.rolecall.audit.DamagedRecordException;
+import io.rolecall.audit.ErasedException;
+import io.rolecall.audit.Erasure;
+import io.rolecall.audit.HeldException;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.knowledge.Messages;
 import java.io.IOException;
@@ -72,6 +75,25 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 detail(
                         Problem.DAMAGED,
                         "What is stored is not what was recorded and signed; the service records nothing until this is looked into."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> erased(ErasedException e) {
+        Erasure erasure = e.erasure();
+        String why = switch (erasure.cause()) {
+            case REQUEST -> "somebody asked for it";
+            case RETENTION -> "its policy's retention period was over";
+        };
+        return answer(detail(
+                Problem.ERASED,
+                "The payload of " + erasure.recommendation() + " was erased at " + erasure.at() + " because " + why
+                        + "; its proof stays."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> held(HeldException e) {
+        return answer(detail(
+                Problem.HELD, "It is held since " + e.hold().since() + ", and so not erased; release the hold first."));
     }
 
     /** A caller that went away in the middle of its request: there is nobody to answer. */

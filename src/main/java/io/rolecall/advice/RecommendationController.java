@@ -157,8 +157,7 @@ class RecommendationController {
                 .map(body -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(body))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + Messages.shorten(id) + "\"."));
+                .orElseThrow(() -> ProblemException.unknown(id));
     }
 
     @GetMapping("/recommendations")

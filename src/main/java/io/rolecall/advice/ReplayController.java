@@ -1,7 +1,6 @@
 package io.rolecall.advice;
 
 import io.rolecall.audit.AuditLog;
-import io.rolecall.knowledge.Messages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -36,9 +35,7 @@ class ReplayController {
             @PathVariable String id,
             @Parameter(description = "Another version of the policy") @RequestParam(required = false) @Nullable
                     Integer version) {
-        byte[] recorded = audit.answer(id)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_RECOMMENDATION, "Nothing is recorded under \"" + Messages.shorten(id) + "\"."));
+        byte[] recorded = audit.answer(id).orElseThrow(() -> ProblemException.unknown(id));
         return replay.replay(recorded, version);
     }
 }

@@ -24,9 +24,9 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
         session.update(
                 """
                 INSERT INTO recommendation
-                    (id, policy, version, digest, status, outcome, reference, recorded_at, fired_id, answer,
+                    (id, policy, version, digest, status, outcome, reference, reference_tag, recorded_at, fired_id, answer,
                      entry_index, salts)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 entry.id(),
                 entry.policy(),
                 entry.version(),
@@ -34,6 +34,7 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
                 entry.status(),
                 entry.outcome(),
                 entry.reference(),
+                ReferenceTag.of(entry.reference()),
                 entry.recordedAt().toEpochMilli(),
                 session.fired(entry.rules()),
                 packed,
@@ -43,54 +44,81 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
             session.update(
                     "INSERT INTO idempotency (key, fingerprint, position) VALUES (?, ?, last_insert_rowid())",
                     idempotency.key(),
-                    idempotency.fingerprint());
+                    idempotency.salted(entry.seal().salts()));
         }
         return new Recorded(entry.answer());
     }
 
     @Override
     public Optional<Appended> recall(Session session) throws SQLException {
-        Optional<byte[]> stored = answer(session, packings, entry.id());
+        Optional<Appended> stored = find(session, packings, entry.id());
         if (stored.isPresent()) {
-            return Optional.of(new Recorded(stored.get()));
+            return stored;
         }
         Idempotency idempotency = entry.idempotency();
         return idempotency == null ? Optional.empty() : replay(session, packings, idempotency);
     }
 
-    static Optional<byte[]> answer(Session session, Packings packings, String id) throws SQLException {
+    /** What was recorded under the id, or that it was erased. */
+    static Optional<Appended> find(Session session, Packings packings, String id) throws SQLException {
         Optional<Kept> kept = session.first(
-                "SELECT id, policy, version, answer, NULL FROM recommendation WHERE id = ?", Kept::from, id);
-        return kept.isEmpty()
-                ? Optional.empty()
-                : Optional.of(kept.orElseThrow().answer(session, packings));
+                "SELECT id, policy, version, answer, salts, NULL FROM recommendation WHERE id = ?", Kept::from, id);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Erasure> erasure = kept.orElseThrow().erasure(session);
+        return Optional.of(
+                erasure.isPresent()
+                        ? new Appended.Erased(erasure.get())
+                        : new Recorded(kept.orElseThrow().answer(session, packings)));
     }
 
     static Optional<Appended> replay(Session session, Packings packings, Idempotency idempotency) throws SQLException {
         Optional<Kept> kept = session.first("""
-                SELECT id, policy, version, answer, fingerprint
+                SELECT id, policy, version, answer, salts, fingerprint
                 FROM idempotency JOIN recommendation USING (position)
                 WHERE key = ?""", Kept::from, idempotency.key());
         if (kept.isEmpty()) {
             return Optional.empty();
         }
         Kept earlier = kept.orElseThrow();
+        Optional<Erasure> erasure = earlier.erasure(session);
+        if (erasure.isPresent()) {
+            return Optional.of(new Appended.Erased(erasure.get()));
+        }
         return Optional.of(
-                idempotency.fingerprint().equals(earlier.fingerprint)
+                idempotency.salted(earlier.salts).equals(earlier.fingerprint)
                         ? new Replayed(earlier.answer(session, packings), earlier.id)
                         : new KeyConflict());
     }
 
-    /** @param fingerprint null where it was not asked for */
+    /**
+     * @param packed empty once it is erased
+     * @param salts empty once they are erased, or where there is no log
+     * @param fingerprint null where it was not asked for
+     */
     private record Kept(
             String id,
             String policy,
             int version,
             byte[] packed,
+            byte[] salts,
             @Nullable String fingerprint) {
 
         static Kept from(ResultSet row) throws SQLException {
-            return new Kept(row.getString(1), row.getString(2), row.getInt(3), row.getBytes(4), row.getString(5));
+            byte[] salts = row.getBytes(5);
+            return new Kept(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getInt(3),
+                    row.getBytes(4),
+                    salts == null ? new byte[0] : salts,
+                    row.getString(6));
+        }
+
+        /** Looked up only where there is nothing else to give. */
+        Optional<Erasure> erasure(Session session) throws SQLException {
+            return packed.length == 0 ? Erasure.find(session, id) : Optional.empty();
         }
 
         byte[] answer(Session session, Packings packings) throws SQLException {

@@ -47,6 +47,16 @@ class AuditConfiguration {
     }
 
     @Bean
+    Erasures erasures(SqliteStore store, Engine engine) {
+        return new Erasures(store, engine);
+    }
+
+    @Bean
+    Holds holds(SqliteStore store, Engine engine) {
+        return new Holds(store, engine);
+    }
+
+    @Bean
     PolicyVersions policyVersions(SqliteStore store, Engine engine) {
         return new PolicyVersions(store, engine);
     }

@@ -66,9 +66,24 @@ public class AuditLog {
         return store.read(session -> Append.replay(session, packings, idempotency));
     }
 
-    /** The bytes that were sent, exactly. */
+    /**
+     * The bytes that were sent, exactly.
+     *
+     * @throws ErasedException where they were erased
+     */
     public Optional<byte[]> answer(String id) {
-        return store.read(session -> Append.answer(session, packings, id));
+        return store.read(session -> Append.find(session, packings, id)).map(found -> {
+            if (found instanceof Appended.Erased erased) {
+                throw new ErasedException(erased.erasure());
+            }
+            return ((Appended.Recorded) found).answer();
+        });
+    }
+
+    /** Whether something was recorded under it, erased or not. */
+    public boolean has(String id) {
+        return store.read(session -> session.first("SELECT 1 FROM recommendation WHERE id = ?", row -> true, id)
+                .isPresent());
     }
 
     /**

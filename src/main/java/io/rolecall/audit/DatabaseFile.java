@@ -14,7 +14,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
@@ -22,7 +24,7 @@ import org.sqlite.SQLiteErrorCode;
 final class DatabaseFile implements AutoCloseable {
 
     private static final String PREFIX = "jdbc:sqlite:";
-    private static final int BUSY_MILLIS = 5_000;
+    static final int BUSY_MILLIS = 5_000;
     private static final int CACHE_KILOBYTES = 16_000;
     private static final int CHECKPOINT_PAGES = 4_000;
 
@@ -176,6 +178,8 @@ final class DatabaseFile implements AutoCloseable {
         config.setCacheSize(-CACHE_KILOBYTES);
         config.setWalAutocheckpoint(CHECKPOINT_PAGES);
         config.enforceForeignKeys(true);
+        config.setPragma(Pragma.SECURE_DELETE, "ON");
+        config.setTempStore(TempStore.MEMORY);
         return config;
     }
 }

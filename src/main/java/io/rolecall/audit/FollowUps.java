@@ -31,6 +31,7 @@ public class FollowUps {
      * Returns once it is committed, as an entry of the log too.
      *
      * @return empty where there is no such recommendation
+     * @throws ErasedException where it was erased: a note would be a new payload
      * @throws NotRecordedException if it cannot be stored
      */
     public Optional<FollowUp> add(String recommendation, Followed followed, @Nullable String note) {
@@ -38,6 +39,9 @@ public class FollowUps {
         if (advised.isEmpty()) {
             return Optional.empty();
         }
+        store.read(session -> Erasure.find(session, recommendation)).ifPresent(erasure -> {
+            throw new ErasedException(erasure);
+        });
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Commitment toNote = note == null ? null : Commitment.to(note);
         String id = ids.generate().toString();

@@ -2,6 +2,7 @@ package io.rolecall.audit;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +26,7 @@ final class GroupCommit implements AutoCloseable {
     private static final int QUEUE = 1_024;
     private static final long IDLE_MILLIS = 100;
     private static final long REOPEN_MILLIS = 1_000;
+    private static final long CLEARING_MILLIS = 5;
 
     /** Opens the connection that writes. */
     @FunctionalInterface
@@ -38,6 +40,7 @@ final class GroupCommit implements AutoCloseable {
     private final Doubt doubt;
     private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = new Thread(this::run, "audit-writer");
+    private final Clearing clearing = new Clearing();
     private @Nullable Session session;
     private volatile boolean accepting = true;
     private volatile boolean closing;
@@ -104,13 +107,25 @@ final class GroupCommit implements AutoCloseable {
                 fail(batch, "the log is in doubt: " + doubt.reason());
             } else if (current == null) {
                 fail(batch, "the log is being checked after a failed commit");
-                reopen(List.of());
+                reopen(new ArrayList<>());
             } else if (!batch.isEmpty() || checkpoints.due()) {
                 commit(current, batch);
             }
+            clearing.go(session);
         }
         signAll();
+        clearing.go(session);
         shut();
+        clearing.end();
+    }
+
+    /** It is stored. */
+    private void done(Pending<?> pending) {
+        if (pending.erases()) {
+            clearing.add(pending);
+        } else {
+            pending.committed();
+        }
     }
 
     /** Leaves nothing uncovered when the log is closed. */
@@ -123,7 +138,7 @@ final class GroupCommit implements AutoCloseable {
 
     private List<Pending<?>> gather() {
         try {
-            Pending<?> first = queue.poll(reopening() ? REOPEN_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            Pending<?> first = queue.poll(pause(), TimeUnit.MILLISECONDS);
             List<Pending<?>> batch = new ArrayList<>();
             if (first != null) {
                 batch.add(first);
@@ -135,8 +150,9 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private boolean reopening() {
-        return session == null && doubt.reason() == null;
+    private long pause() {
+        boolean reopening = session == null && doubt.reason() == null;
+        return reopening ? REOPEN_MILLIS : clearing.waits() ? CLEARING_MILLIS : IDLE_MILLIS;
     }
 
     private List<Pending<?>> take() {
@@ -152,7 +168,7 @@ final class GroupCommit implements AutoCloseable {
         }
         try {
             store(current, batch);
-            batch.forEach(Pending::committed);
+            batch.forEach(this::done);
             checkpoints.committed(current);
         } catch (SQLException | RuntimeException | Error e) {
             log.error("A commit of {} records failed: opening the log again to see what it holds", batch.size(), e);
@@ -184,8 +200,12 @@ final class GroupCommit implements AutoCloseable {
             session = open();
             checkpoints.reopened(session);
             accepting = true; // before its requests go on, which may have more to write
-            for (Pending<?> pending : batch) {
-                pending.recall(session);
+            for (Iterator<Pending<?>> left = batch.iterator(); left.hasNext(); ) {
+                Pending<?> pending = left.next();
+                if (pending.recalled(session)) {
+                    left.remove();
+                    done(pending);
+                }
             }
             log.info("The log is open again");
         } catch (SQLException | RuntimeException | Error e) {

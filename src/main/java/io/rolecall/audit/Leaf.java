@@ -20,6 +20,9 @@ record Leaf(byte[] entry, byte[] hash) {
     /** Who rotates keys. */
     static final String OPERATOR = "operator";
 
+    /** Who erases what is older than its policy's period. */
+    static final String RETENTION = "retention";
+
     /** In bytes. An export counts an entry's bytes in 16 bits, and a log that anyone may keep should stay small. */
     static final int MOST = 4_096;
 

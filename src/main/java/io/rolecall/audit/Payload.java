@@ -1,8 +1,10 @@
 package io.rolecall.audit;
 
 import io.rolecall.audit.Proof.Opening;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -17,14 +19,25 @@ record Payload(Opening request, Opening answer) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** @param damaged what to throw where the answer is not the one that the entry is committed to */
-    static Payload of(Provable recorded, Function<String, DamagedRecordException> damaged) {
+    /**
+     * Null where it was erased.
+     *
+     * @param damaged what to throw where the answer is not the one that the entry is committed to
+     */
+    static @Nullable Payload of(Provable recorded, Function<String, DamagedRecordException> damaged) {
+        byte[] sent = recorded.answer();
+        byte[] salts = recorded.salts();
+        if (sent == null || salts == null) {
+            return null;
+        }
         try {
             JsonNode entry = JSON.readTree(recorded.entry());
-            ObjectNode answer = (ObjectNode) JSON.readTree(recorded.answer());
-            Opening ofAnswer = new Opening(recorded.answerSalt(), CanonicalJson.of(answer.without("audit")));
+            ObjectNode answer = (ObjectNode) JSON.readTree(sent);
+            Opening ofAnswer = new Opening(
+                    Arrays.copyOfRange(salts, Commitment.SALT, salts.length),
+                    CanonicalJson.of(answer.without("audit")));
             for (ObjectNode request : requests(answer)) {
-                Opening ofRequest = new Opening(recorded.requestSalt(), CanonicalJson.of(request));
+                Opening ofRequest = new Opening(Arrays.copyOf(salts, Commitment.SALT), CanonicalJson.of(request));
                 if (opens(ofRequest, entry.path("request")) && opens(ofAnswer, entry.path("answer"))) {
                     return new Payload(ofRequest, ofAnswer);
                 }

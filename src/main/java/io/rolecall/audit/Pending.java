@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,16 @@ final class Pending<T> {
         }
     }
 
-    /** Looks it up after a commit with an unknown outcome, and lets the request go on if it is there. */
-    void recall(Session session) throws SQLException {
-        write.recall(session).ifPresent(done::complete);
+    /** Looks it up after a commit with an unknown outcome. */
+    boolean recalled(Session session) throws SQLException {
+        Optional<T> stored = write.recall(session);
+        stored.ifPresent(found -> result = found);
+        return stored.isPresent();
+    }
+
+    /** Whether it has to wait for more than its commit. */
+    boolean erases() {
+        return write.erases();
     }
 
     void committed() {

@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that somebody needs who trusts neither this service nor its disk, to see that a recommendation is in the log: the leaf
@@ -10,6 +11,8 @@ import java.util.List;
  * @param treeSize the checkpoint's
  * @param path from below
  * @param checkpoint a signed note
+ * @param request null once it is erased
+ * @param answer null once it is erased
  */
 public record Proof(
         long index,
@@ -18,8 +21,8 @@ public record Proof(
         List<byte[]> path,
         String checkpoint,
         byte[] entry,
-        Opening request,
-        Opening answer) {
+        @Nullable Opening request,
+        @Nullable Opening answer) {
 
     /**
      * What an entry is committed to.

@@ -1,17 +1,17 @@
 package io.rolecall.audit;
 
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recommendation as the log and the record have it.
  *
  * @param salts of the request and of the answer
- * @param answer as it was sent
+ * @param answer as it was sent; null once it is erased, as are the salts
  */
-record Provable(long index, byte[] entry, byte[] salts, byte[] answer) {
+record Provable(long index, byte[] entry, byte @Nullable [] salts, byte @Nullable [] answer) {
 
     /** @param damaged what to throw where the record cannot be read */
     static Optional<Provable> find(
@@ -32,6 +32,12 @@ record Provable(long index, byte[] entry, byte[] salts, byte[] answer) {
             return Optional.empty();
         }
         Row found = row.get();
+        if (found.packed.length == 0) {
+            if (Erasure.find(session, id).isEmpty()) {
+                throw damaged.apply("the answer of " + id + " is missing");
+            }
+            return Optional.of(new Provable(found.index, found.entry, null, null));
+        }
         try {
             byte[] answer = packings.of(session, found.policy, found.version).unpack(found.packed);
             return Optional.of(new Provable(found.index, found.entry, found.salts, answer));
@@ -40,13 +46,5 @@ record Provable(long index, byte[] entry, byte[] salts, byte[] answer) {
         }
     }
 
-    byte[] requestSalt() {
-        return Arrays.copyOf(salts, Commitment.SALT);
-    }
-
-    byte[] answerSalt() {
-        return Arrays.copyOfRange(salts, Commitment.SALT, salts.length);
-    }
-
-    private record Row(String policy, int version, byte[] packed, long index, byte[] salts, byte[] entry) {}
+    private record Row(String policy, int version, byte[] packed, long index, byte @Nullable [] salts, byte[] entry) {}
 }

@@ -74,8 +74,8 @@ public class ProvableLog {
                 path,
                 checkpoint.note(),
                 found.entry(),
-                payload.request(),
-                payload.answer()));
+                payload == null ? null : payload.request(),
+                payload == null ? null : payload.answer()));
     }
 
     private Checkpoint covering(long entries) {

@@ -30,6 +30,7 @@ final class Query {
         query.where("policy = ?", search.policy());
         query.where("outcome = ?", search.outcome());
         query.where("version = ?", search.version());
+        query.where("reference_tag = ?", ReferenceTag.of(search.reference()));
         query.where("reference = ?", search.reference());
         query.where("fired_id IN (SELECT fired_id FROM fired_rule WHERE rule = ?)", search.rule());
         query.where("recorded_at >= ?", millis(search.from()));

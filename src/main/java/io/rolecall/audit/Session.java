@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 class Session implements AutoCloseable {
 
     private static final int KNOWN_SETS = 10_000;
+
+    /** How long others wait for one that reads while the write-ahead log is to be emptied. */
+    private static final int READER_MILLIS = 50;
+
+    private static final long SETS = 1L << 47;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -63,6 +70,18 @@ class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves what was committed into the database and empties the write-ahead log. False where somebody reads it at the moment;
+     * then it is to be tried again.
+     */
+    boolean emptyWriteAheadLog() throws SQLException {
+        first("PRAGMA busy_timeout = " + READER_MILLIS, row -> row.getInt(1));
+        boolean empty = first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0)
+                .orElse(false);
+        first("PRAGMA busy_timeout = " + DatabaseFile.BUSY_MILLIS, row -> row.getInt(1));
+        return empty;
+    }
+
     void rollback() throws SQLException {
         firedSets.clear();
         if (log != null) {
@@ -92,7 +111,9 @@ class Session implements AutoCloseable {
         String key = String.join("\n", set);
         Optional<Long> stored = firedId(key);
         if (stored.isEmpty()) {
-            update("INSERT INTO fired (rules_key) VALUES (?)", key);
+            // At random, because from a number that counts one could see which record had a set that nobody has any
+            // more.
+            update("INSERT INTO fired (id, rules_key) VALUES (?, ?)", RANDOM.nextLong(1, SETS), key);
             stored = firedId(key);
             for (String rule : set) {
                 update("INSERT INTO fired_rule (rule, fired_id) VALUES (?, ?)", rule, stored.orElseThrow());

@@ -11,4 +11,9 @@ interface Write<T> {
 
     /** After a commit with an unknown outcome: the result, if what it rests on is stored. */
     Optional<T> recall(Session session) throws SQLException;
+
+    /** Whether its request goes on only when what it removes is gone from the write-ahead log too. */
+    default boolean erases() {
+        return false;
+    }
 }

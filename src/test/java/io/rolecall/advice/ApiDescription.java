@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolecall.audit.Hold;
 import io.rolecall.audit.Page;
 import io.rolecall.audit.Proof;
 import io.rolecall.knowledge.Code;
@@ -50,11 +51,13 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.KEY_REUSED,
+                            Problem.ERASED,
                             Problem.NO_POLICY,
                             Problem.OVER_BUDGET,
                             Problem.NOT_RECORDED,
                             Problem.NOT_READABLE)),
-            Map.entry("recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),
+            Map.entry(
+                    "recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.ERASED, Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("schema", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
@@ -66,6 +69,7 @@ class ApiDescription implements OpenApiCustomizer {
                     "replay",
                     EnumSet.of(
                             Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.ERASED,
                             Problem.UNKNOWN_VERSION,
                             Problem.BAD_PARAMETER,
                             Problem.NOT_REPLAYABLE,
@@ -76,10 +80,27 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.BAD_JSON,
                             Problem.BAD_FOLLOW_UP,
                             Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.ERASED,
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
                             Problem.NOT_READABLE)),
+            Map.entry(
+                    "erase",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION, Problem.HELD, Problem.NOT_RECORDED, Problem.NOT_READABLE)),
+            Map.entry(
+                    "hold",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_HOLD,
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.ERASED,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NOT_RECORDED)),
+            Map.entry("heldSince", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_HELD, Problem.NOT_READABLE)),
+            Map.entry("release", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_RECORDED)),
             Map.entry("followUps", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),
             Map.entry("followUpCounts", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY, Problem.NOT_READABLE)),
             Map.entry("proof", EnumSet.of(Problem.NO_PROOF, Problem.NOT_READABLE, Problem.DAMAGED)));
@@ -105,6 +126,8 @@ class ApiDescription implements OpenApiCustomizer {
                 FollowUpController.FollowUpList.class,
                 FollowUpController.FollowUpCounts.class,
                 FollowUpReader.Said.class,
+                Hold.class,
+                HoldReader.Asked.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }

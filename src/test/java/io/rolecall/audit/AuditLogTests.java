@@ -115,6 +115,14 @@ class AuditLogTests {
                 "UPDATE tile SET hashes = x'00'",
                 "DELETE FROM tile",
                 "UPDATE follow_up SET followed = 'NO'",
+                "UPDATE follow_up SET note = NULL, salt = NULL",
+                "UPDATE recommendation SET answer = x'', salts = NULL, reference = NULL, reference_tag = NULL",
+                "UPDATE hold SET reason = NULL, salt = NULL",
+                "UPDATE hold SET held = 0",
+                "DELETE FROM hold",
+                "INSERT INTO erasure (position, id, at, cause) VALUES (1, 'x', 1, 'REQUEST')",
+                "UPDATE erasure SET at = 0",
+                "DELETE FROM erasure",
                 "DELETE FROM follow_up",
                 "UPDATE head SET size = 0",
                 "UPDATE head SET root = x'00'",
@@ -128,6 +136,10 @@ class AuditLogTests {
         for (int i = 0; i < 256; i++) {
             log.append(Entries.any());
         }
+        new Holds(store, Entries.ENGINE).place(first.id(), "a reason");
+        Entry erased = Entries.any();
+        log.append(erased);
+        new Erasures(store, Entries.ENGINE).erase(erased.id());
         new PolicyVersions(store, Entries.ENGINE).activate("hiring", "sha256:1", new byte[] {1}, new byte[0]);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
             assertThatThrownBy(() -> connection.createStatement().executeUpdate(sql))
