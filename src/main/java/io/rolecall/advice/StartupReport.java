@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.Retention;
 import io.rolecall.serving.LivePolicies;
 import io.rolecall.serving.LivePolicy;
 import org.slf4j.Logger;
@@ -16,10 +17,12 @@ class StartupReport {
     private static final Logger log = LoggerFactory.getLogger("io.rolecall.Rolecall");
 
     private final LivePolicies policies;
+    private final Retention retention;
     private final Environment environment;
 
-    StartupReport(LivePolicies policies, Environment environment) {
+    StartupReport(LivePolicies policies, Retention retention, Environment environment) {
         this.policies = policies;
+        this.retention = retention;
         this.environment = environment;
     }
 
@@ -34,6 +37,11 @@ class StartupReport {
                             ? "refused: see above"
                             : "version " + live.version() + "  " + live.policy().digest());
         });
+        for (String policy : retention.policies()) {
+            if (policies.all().stream().noneMatch(state -> state.name().equals(policy))) {
+                log.warn("rolecall.audit.retention.{} names no policy that is served; it counts all the same", policy);
+            }
+        }
         log.info("record  {}", environment.getProperty("spring.datasource.url"));
         log.info("api     http://{}:{}/v1/policies", value("server.address"), value("local.server.port"));
         log.info(

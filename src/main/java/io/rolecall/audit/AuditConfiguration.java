@@ -2,9 +2,13 @@ package io.rolecall.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 /** Opens the log. The store locks and checks the file before Flyway sees it, so it brings its own connections. */
@@ -49,6 +53,15 @@ class AuditConfiguration {
     @Bean
     Erasures erasures(SqliteStore store, Engine engine) {
         return new Erasures(store, engine);
+    }
+
+    /** Closed before the store is, which it depends on. */
+    @Bean
+    Retention retention(SqliteStore store, Engine engine, Environment environment) {
+        Map<String, String> periods = Binder.get(environment)
+                .bind(RetentionPeriods.PROPERTY, Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of());
+        return new Retention(store, engine, new RetentionPeriods(periods)).start();
     }
 
     @Bean
