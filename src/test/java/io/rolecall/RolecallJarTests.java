@@ -260,7 +260,7 @@ class RolecallJarTests {
             assertThat(reply.header("Retry-After")).isEqualTo("1");
             assertThat(reply.json().path("type").stringValue()).isEqualTo("urn:rolecall:problem:not-recorded");
             assertThat(reply.json().path("detail").stringValue())
-                    .isEqualTo("The record does not accept at the moment, and without a record there is no answer;"
+                    .isEqualTo("The record does not accept at the moment, and what is not recorded is not done;"
                             + " ask again later.");
             assertThat(api.get(id).status()).isEqualTo(200);
             assertThat(api.get("/v1/recommendations").json().path("items")).hasSize(1);

@@ -47,8 +47,10 @@ final class FollowUpReader {
         if (followed.isEmpty()) {
             problems.add(new FactReader.Problem(
                     "/followed",
-                    (tree.has("followed") ? "There is no such way to follow advice " : "followed is missing ")
-                            + "(expected: " + String.join(", ", WAYS) + ")."));
+                    "followed is "
+                            + (tree.has("followed")
+                                    ? Messages.shorten(tree.path("followed").toString())
+                                    : "missing") + " " + "(expected: " + String.join(", ", WAYS) + ")."));
         }
         String note = null;
         if (tree.path("note").isString()) {

@@ -31,7 +31,7 @@ enum Problem {
             HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body has another media type"),
     BAD_REQUEST(HttpStatus.BAD_REQUEST, "bad-request", "The request cannot be read"),
     NO_POLICY(HttpStatus.SERVICE_UNAVAILABLE, "no-policy", "No version of the policy can answer"),
-    NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The recommendation could not be recorded"),
+    NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The request could not be recorded"),
     NOT_READABLE(HttpStatus.SERVICE_UNAVAILABLE, "not-readable", "The record cannot be read"),
     OVER_BUDGET(HttpStatus.INTERNAL_SERVER_ERROR, "over-budget", "The evaluation was stopped"),
     DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "record-damaged", "What is stored is not what was recorded"),

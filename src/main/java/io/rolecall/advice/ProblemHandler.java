@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -50,14 +51,14 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notRecorded(NotRecordedException e) {
-        log.error("A recommendation was not given because it could not be recorded: {}", e.getMessage());
+        log.error("A request was refused because it could not be recorded: {}", e.getMessage());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(
                         detail(
                                 Problem.NOT_RECORDED,
-                                "The record does not accept at the moment, and without a record there is no answer; ask again later."));
+                                "The record does not accept at the moment, and what is not recorded is not done; ask again later."));
     }
 
     @ExceptionHandler
@@ -144,6 +145,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     ? "missing"
                     : other.getContentType().toString();
             detail.setDetail("The Content-Type is " + found + " (expected: application/json).");
+        } else if (e instanceof HttpMediaTypeNotAcceptableException other
+                && other.getSupportedMediaTypes().contains(MediaType.TEXT_PLAIN)) {
+            detail.setDetail("This answer is text (expected: Accept: text/plain).");
         }
         return super.handleExceptionInternal(e, detail, headers, status, request);
     }

@@ -4,7 +4,6 @@ import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Idempotency;
 import io.rolecall.audit.Page;
 import io.rolecall.audit.Search;
-import io.rolecall.knowledge.Messages;
 import io.rolecall.serving.LivePolicy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,8 +43,6 @@ class RecommendationController {
                        "production": {"pathExists": false, "serving": "ONLINE"}},
              "reference": "case 7"}""";
 
-    private static final List<String> FILTERS =
-            List.of("policy", "outcome", "rule", "version", "reference", "from", "to", "cursor", "limit");
     private static final int PAGE = 50;
     private static final int MOST = 500;
 
@@ -113,17 +109,6 @@ class RecommendationController {
         return response.body(answer.body());
     }
 
-    /** A filter that is misspelt would otherwise find everything. */
-    private static void known(String filter) {
-        if (!FILTERS.contains(filter)) {
-            String hint = Messages.didYouMean(filter, FILTERS);
-            throw new ProblemException(
-                    Problem.BAD_PARAMETER,
-                    "There is no parameter \"" + Messages.shorten(filter) + "\" " + Messages.expected(FILTERS) + "."
-                            + (hint == null ? "" : " " + hint));
-        }
-    }
-
     /** A filter that is left empty filters nothing. */
     private static @Nullable String given(@Nullable String filter) {
         return filter == null || filter.isEmpty() ? null : filter;
@@ -177,9 +162,7 @@ class RecommendationController {
             @Parameter(description = "`next` of the page before") @RequestParam(required = false) @Nullable
                     String cursor,
             @Parameter(description = "How many, from 1 to " + MOST) @RequestParam(required = false) @Nullable
-                    Integer limit,
-            @Parameter(hidden = true) HttpServletRequest request) {
-        request.getParameterMap().keySet().forEach(RecommendationController::known);
+                    Integer limit) {
         int count = limit == null ? PAGE : limit;
         if (count < 1 || count > MOST) {
             throw new ProblemException(

@@ -115,7 +115,7 @@ final class RequestReader {
             throw BadRequest.json("", NOT_UTF_8); // a mark, or UTF-16 without one
         }
         if (text.isBlank()) {
-            throw BadRequest.json("", "The body is empty (expected: {\"facts\": {…}}).");
+            throw BadRequest.json("", "The body is empty (expected: JSON).");
         }
         JsonNode tree;
         try {

@@ -115,7 +115,7 @@ final class Checkpoints {
         return rotation;
     }
 
-    /** The rotation is in the log, or in the transaction that is open. */
+    /** The rotation is in the log. */
     void rotated() {
         rotating = false;
     }

@@ -8,56 +8,72 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A new key signs from now on. The entry names both keys and is signed by the one that goes, so whoever trusts that one can see
- * from the log alone that the other is its successor.
+ * A new key signs from now on. The entry names both keys, as verifiers, and holds the signature of the one that goes over the text of
+ * the one that comes: whoever trusts the former can see from the log alone that the latter is its successor.
  */
 record KeyRotation(SigningKey from, SigningKey to, String origin) {
 
     private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
 
-    /** Puts the rotation that the store was opened with into the log, if there is one. Returns once it is there. */
+    /**
+     * Puts the rotation that the store was opened with into the log, if there is one. Returns once it is there.
+     *
+     * @throws AuditUnavailableException where it cannot be put there; the store is closed then
+     */
     static void record(SqliteStore store, Engine engine) {
-        KeyRotation rotation = store.checkpoints().rotation();
-        if (rotation != null && store.doubt().reason() == null) {
-            store.write(new Recording(rotation, engine, store.checkpoints()));
-            log.info(
-                    "Checkpoints are signed by {} from now on; rolecall.audit.previous-key is needed no longer",
-                    rotation.to.verifier(rotation.origin));
+        Checkpoints checkpoints = store.checkpoints();
+        KeyRotation rotation = checkpoints.rotation();
+        if (rotation == null || store.doubt().reason() != null) {
+            return;
         }
+        try {
+            store.write(new Recording(rotation, engine));
+        } catch (NotRecordedException e) {
+            store.close();
+            throw new AuditUnavailableException("The key cannot be replaced (" + e.getMessage()
+                    + "): mend that, and start again with rolecall.audit.previous-key");
+        }
+        checkpoints.rotated();
+        log.info(
+                "Checkpoints are signed by {} from now on; rolecall.audit.previous-key is needed no longer",
+                rotation.to.verifier(rotation.origin));
     }
 
-    private Map<String, Object> members() {
-        String successor = to.verifier(origin);
-        return Map.of("from", from.verifier(origin), "to", successor, "signature", from.signature(successor));
-    }
+    private record Recording(KeyRotation rotation, Engine engine) implements Write<Boolean> {
 
-    private String about() {
-        return EntryType.KEY_ROTATED.about(to.verifier(origin));
-    }
-
-    private record Recording(KeyRotation rotation, Engine engine, Checkpoints checkpoints) implements Write<Boolean> {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+        private static final String ABOUT = EntryType.KEY_ROTATED.about("checkpoints");
 
         @Override
         public Boolean perform(Session session) throws SQLException {
             if (recall(session).isEmpty()) {
+                String successor = rotation.to.verifier(rotation.origin);
                 Map<String, Object> members = Leaf.members(
                         EntryType.KEY_ROTATED,
                         Generators.timeBasedEpochGenerator().generate().toString(),
                         Instant.now().truncatedTo(ChronoUnit.MILLIS),
                         Leaf.OPERATOR,
                         engine);
-                members.putAll(rotation.members());
-                session.log().append(Leaf.of(members), rotation.about());
+                members.put("from", rotation.from.verifier(rotation.origin));
+                members.put("to", successor);
+                members.put("signature", rotation.from.signature(successor));
+                session.log().append(Leaf.of(members), ABOUT);
             }
-            checkpoints.rotated();
             return true;
         }
 
+        /** The newest rotation is this one where the process ended before the new key had signed. */
         @Override
         public Optional<Boolean> recall(Session session) throws SQLException {
-            return session.first("SELECT 1 FROM entry WHERE about = ?", row -> true, rotation.about());
+            return session.first(
+                            "SELECT bytes FROM entry WHERE about = ? ORDER BY entry_index DESC LIMIT 1",
+                            row -> JSON.readTree(row.getBytes(1)),
+                            ABOUT)
+                    .filter(entry -> entry.path("to").asString("").equals(rotation.to.verifier(rotation.origin)))
+                    .map(entry -> true);
         }
     }
 }

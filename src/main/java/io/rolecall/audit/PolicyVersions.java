@@ -57,7 +57,7 @@ public class PolicyVersions {
     public void refuse(String policy, String digest, long findings, String first) {
         boolean again = !started.add(EntryType.POLICY_REFUSED.about(policy));
         PolicyEvent event = PolicyEvent.of(EntryType.POLICY_REFUSED, policy, digest, again, engine);
-        int end = first.length() <= LONGEST ? first.length() : first.offsetByCodePoints(0, LONGEST);
+        int end = first.offsetByCodePoints(0, Math.min(LONGEST, first.codePointCount(0, first.length())));
         store.write(new Refusing(event, Map.of("findings", findings, "first", first.substring(0, end))));
     }
 

@@ -145,12 +145,11 @@ public final class FactReader {
         if ((long) number.precision() - number.scale() > 10) {
             return outside(value, field, pointer);
         }
-        BigInteger whole;
-        try {
-            whole = number.toBigIntegerExact();
-        } catch (ArithmeticException e) {
+        // Nor is 1e-999999999 to be divided out.
+        if (number.stripTrailingZeros().scale() > 0) {
             return wrong(pointer, "a whole number", value);
         }
+        BigInteger whole = number.toBigInteger();
         if (whole.bitLength() > 31) {
             return outside(value, field, pointer);
         }

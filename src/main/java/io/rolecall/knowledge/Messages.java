@@ -66,7 +66,8 @@ public final class Messages {
     }
 
     public static String shorten(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 39) + "…";
+        int end = text.length() > 40 && Character.isHighSurrogate(text.charAt(38)) ? 38 : 39;
+        return text.length() <= 40 ? text : text.substring(0, end) + "…";
     }
 
     private record Candidate(String name, int distance) {}

@@ -83,8 +83,8 @@ class FollowUpTests extends RunningService {
             delimiter = '|',
             value = {
                 "{} | /followed | followed is missing (expected: YES, NO, PARTLY).",
-                "{\"followed\": \"yes\"} | /followed | There is no such way to follow advice (expected: YES, NO, PARTLY).",
-                "{\"followed\": 1} | /followed | There is no such way to follow advice (expected: YES, NO, PARTLY).",
+                "{\"followed\": \"yes\"} | /followed | followed is \"yes\" (expected: YES, NO, PARTLY).",
+                "{\"followed\": 1} | /followed | followed is 1 (expected: YES, NO, PARTLY).",
                 "{\"followed\": \"NO\", \"note\": 1} | /note | The note is no text (expected: at most 2000 characters, or null).",
                 "{\"followed\": \"NO\", \"why\": 1} | /why | A follow-up has no \"why\" (expected: followed, note).",
                 "[] | '' | A follow-up has to be an object (expected: {\"followed\": \"YES\"})."

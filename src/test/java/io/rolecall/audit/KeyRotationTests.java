@@ -103,6 +103,36 @@ class KeyRotationTests {
     }
 
     @Test
+    void goesBackToAKeyThatWasReplaced() throws Exception {
+        Path next = folder.resolve("next.key");
+        open(previous).close();
+        Files.copy(key, next);
+        for (int turn = 0; turn < 3; turn++) {
+            Path old = turn % 2 == 0 ? next : previous;
+            Files.copy(turn % 2 == 0 ? previous : next, key, StandardCopyOption.REPLACE_EXISTING);
+            try (SqliteStore store = open(old)) {
+                ProvableLog log = new ProvableLog(store);
+                assertThat(rotations(log)).hasSize(2 + turn);
+                Checkpoint covering = store.checkpoints().covering(3 + turn);
+                assertThat(SigningKey.read(key)
+                                .verifies(SignedNote.parse(covering.note()).orElseThrow(), covering.origin()))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void saysWhatKeepsAKeyFromBeingReplaced() {
+        LogSigning signing = new LogSigning(key, previous, null);
+        SqliteStore full = SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofTerabytes(1_000), signing);
+        assertThatThrownBy(() -> KeyRotation.record(full, Entries.ENGINE))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("The key cannot be replaced (not recorded: the disk is nearly full")
+                .hasMessageContaining("rolecall.audit.previous-key");
+        open(previous).close();
+    }
+
+    @Test
     void takesNoOtherKeyForTheOldOne() throws Exception {
         Path other = folder.resolve("other.key");
         SigningKey.generate().write(other);

@@ -45,6 +45,7 @@ class PolicyVersionsTests {
             versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
             versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
             versions.refuse("hiring", "sha256:c", 2, "signals/x.drl:1:2: " + "😀".repeat(1_000));
+            versions.refuse("other", "sha256:c", 2, "😀".repeat(180)); // more than 300 chars, and fewer characters
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
         }
         try (SqliteStore store = Entries.store(folder)) {
@@ -65,11 +66,12 @@ class PolicyVersionsTests {
                             "policy.activated {\"digest\":\"sha256:b\",\"name\":\"hiring\",\"version\":2}",
                             "policy.activated {\"digest\":\"sha256:a\",\"name\":\"hiring\",\"version\":1}",
                             "policy.refused {\"digest\":\"sha256:c\",\"name\":\"hiring\"}",
+                            "policy.refused {\"digest\":\"sha256:c\",\"name\":\"other\"}",
                             "policy.refused {\"digest\":\"sha256:d\",\"name\":\"lending\"}",
                             "policy.refused {\"digest\":\"sha256:d\",\"name\":\"lending\"}",
                             "policy.activated {\"digest\":\"sha256:b\",\"name\":\"hiring\",\"version\":2}");
             assertThat(entries.get(3)).contains("\"findings\":2", "\"first\":\"signals/x.drl:1:2: 😀");
-            assertThat(entries.get(4)).contains("\"first\":\"policy.yaml:1:1: no name\"");
+            assertThat(entries.get(5)).contains("\"first\":\"policy.yaml:1:1: no name\"");
         }
     }
 
