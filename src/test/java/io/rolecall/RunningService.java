@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,12 +40,16 @@ public abstract class RunningService {
 
     /** How many recommendations are in the record, read past the service. */
     protected static int recorded() {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + DATA.resolve("rolecall.db"));
+        try (var connection = database();
                 var rows = connection.createStatement().executeQuery("SELECT count(*) FROM recommendation")) {
             return rows.getInt(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    protected static Connection database() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + DATA.resolve("rolecall.db"));
     }
 
     private static Path folder() {

@@ -8,6 +8,7 @@ import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Entry;
 import io.rolecall.audit.ErasedException;
 import io.rolecall.audit.Idempotency;
+import io.rolecall.audit.Mask;
 import io.rolecall.audit.Seal;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.Json;
@@ -33,10 +34,12 @@ class Adviser {
 
     private final AuditLog audit;
     private final RecommendationMetrics metrics;
+    private final Mask mask;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Adviser(AuditLog audit, RecommendationMetrics metrics) {
+    Adviser(AuditLog audit, RecommendationMetrics metrics, Mask mask) {
         this.audit = audit;
+        this.mask = mask;
         this.metrics = metrics;
     }
 
@@ -44,8 +47,8 @@ class Adviser {
     record Answer(String id, byte[] body, boolean replayed) {}
 
     /** Whose answer a key stands for: the same policy, key and body. */
-    static Idempotency idempotency(String policy, String key, JsonNode body) {
-        return new Idempotency(policy + " " + key, Fingerprint.of(body));
+    Idempotency idempotency(String policy, String key, JsonNode body) {
+        return audit.idempotency(policy, key, Fingerprint.of(body));
     }
 
     /**
@@ -62,8 +65,9 @@ class Adviser {
      * @throws ProblemException where the key was used for another body, or the evaluation was stopped
      * @throws io.rolecall.audit.NotRecordedException where the answer cannot be recorded: then there is none
      */
-    Answer answer(LivePolicy live, Request request, @Nullable Idempotency idempotency) {
+    Answer answer(LivePolicy live, Request received, @Nullable Idempotency idempotency) {
         long start = System.nanoTime();
+        Request request = mask.isEmpty() ? received : received.masked(mask);
         String id = ids.generate().toString();
         Recommendation recommendation;
         try {
@@ -72,6 +76,7 @@ class Adviser {
                     live.version(),
                     request.facts(),
                     request.reference(),
+                    request.masked(),
                     id,
                     Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         } catch (OverBudgetException e) {
@@ -100,6 +105,7 @@ class Adviser {
                 "The evaluation was stopped. " + e.sentence(),
                 request.facts().received(),
                 request.reference(),
+                request.masked().isEmpty() ? null : request.masked(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 null);
         Seal seal = audit.seal(

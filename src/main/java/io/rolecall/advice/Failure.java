@@ -3,6 +3,7 @@ package io.rolecall.advice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolecall.knowledge.OverBudgetException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param statement why, in a sentence
  * @param facts as received
  * @param reference the caller's own
+ * @param masked what of these is kept out; left out itself where nothing is
  * @param audit its place in the log
  */
 record Failure(
@@ -24,6 +26,7 @@ record Failure(
         String statement,
         JsonNode facts,
         @Nullable String reference,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> masked,
         Instant recordedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) Recommendation.@Nullable Audit audit) {
 
@@ -33,6 +36,15 @@ record Failure(
     /** The same with its place in the log. */
     Failure logged(String leaf) {
         return new Failure(
-                id, policy, status, reason, statement, facts, reference, recordedAt, new Recommendation.Audit(leaf));
+                id,
+                policy,
+                status,
+                reason,
+                statement,
+                facts,
+                reference,
+                masked,
+                recordedAt,
+                new Recommendation.Audit(leaf));
     }
 }

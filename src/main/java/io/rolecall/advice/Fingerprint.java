@@ -12,10 +12,11 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(JsonNode body) {
+    /** Equal for bodies that say the same. */
+    static byte[] of(JsonNode body) {
         StringBuilder canonical = new StringBuilder();
         write(body, canonical);
-        return sha256(canonical.toString().getBytes(StandardCharsets.UTF_8));
+        return canonical.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** In hexadecimal. */

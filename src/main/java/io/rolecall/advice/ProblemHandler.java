@@ -46,7 +46,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
         ProblemDetail detail = detail(e.problem(), e.getMessage());
         detail.setInstance(e.instance());
-        return answer(detail);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(e.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (e.problem() == Problem.KEY_IN_USE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail);
     }
 
     @ExceptionHandler

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +72,8 @@ public final class RecommendCommand implements Callable<Integer> {
         }
         Recommendation recommendation;
         try {
-            recommendation = Recommendation.of(policy, null, request.facts(), request.reference(), null, null);
+            recommendation =
+                    Recommendation.of(policy, null, request.facts(), request.reference(), List.of(), null, null);
         } catch (OverBudgetException e) {
             err().println("The evaluation was stopped. " + e.sentence());
             return FOUND;

@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param unknown every asked fact that was not given
  * @param facts as received
  * @param reference the caller's own
+ * @param masked what is kept out of this answer and of its record: {@code team.size}; left out itself where nothing is
  * @param audit its place in the provable log; left out where nothing is recorded
  */
 public record Recommendation(
@@ -50,6 +51,8 @@ public record Recommendation(
         List<String> unknown,
         JsonNode facts,
         @Nullable String reference,
+
+        @JsonInclude(Include.NON_NULL) @Nullable List<String> masked,
 
         @Schema(requiredMode = RequiredMode.REQUIRED) @JsonInclude(Include.NON_NULL) @Nullable
         Instant recordedAt,
@@ -87,6 +90,7 @@ public record Recommendation(
             @Nullable Integer version,
             Facts facts,
             @Nullable String reference,
+            List<String> masked,
             @Nullable String id,
             @Nullable Instant recordedAt) {
         Evaluation evaluation = policy.base().evaluate(facts);
@@ -111,6 +115,7 @@ public record Recommendation(
                 facts.unknown(),
                 facts.received(),
                 reference,
+                masked.isEmpty() ? null : masked,
                 recordedAt,
                 null);
     }
@@ -135,6 +140,7 @@ public record Recommendation(
                 unknown,
                 facts,
                 reference,
+                masked,
                 recordedAt,
                 new Audit(leaf));
     }

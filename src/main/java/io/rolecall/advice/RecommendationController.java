@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,6 +50,7 @@ class RecommendationController {
     private final PolicyCatalogue policies;
     private final Adviser adviser;
     private final AuditLog audit;
+    private final RunningKeys running = new RunningKeys();
 
     RecommendationController(PolicyCatalogue policies, Adviser adviser, AuditLog audit) {
         this.policies = policies;
@@ -97,10 +99,9 @@ class RecommendationController {
                     Problem.BAD_KEY, "An Idempotency-Key has 1 to 255 printable characters and no spaces.");
         }
         JsonNode body = RequestReader.tree(body(request));
-        Idempotency idempotency = key == null ? null : Adviser.idempotency(policy, key, body);
-        Adviser.Answer answer = idempotency == null
+        Adviser.Answer answer = key == null
                 ? recommend(policy, body, null)
-                : adviser.earlier(idempotency).orElseGet(() -> recommend(policy, body, idempotency));
+                : once(policy, body, adviser.idempotency(policy, key, body));
         ResponseEntity.BodyBuilder response = ResponseEntity.created(URI.create("/v1/recommendations/" + answer.id()))
                 .contentType(MediaType.APPLICATION_JSON);
         if (answer.replayed()) {
@@ -112,6 +113,16 @@ class RecommendationController {
     /** A filter that is left empty filters nothing. */
     private static @Nullable String given(@Nullable String filter) {
         return filter == null || filter.isEmpty() ? null : filter;
+    }
+
+    private Adviser.Answer once(String policy, JsonNode body, Idempotency idempotency) {
+        Optional<Adviser.Answer> earlier = adviser.earlier(idempotency);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        try (RunningKeys.Use use = running.use(idempotency.key())) {
+            return recommend(policy, body, idempotency);
+        }
     }
 
     private Adviser.Answer recommend(String policy, JsonNode body, @Nullable Idempotency idempotency) {

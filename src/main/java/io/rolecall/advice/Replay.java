@@ -12,6 +12,8 @@ import io.rolecall.serving.PastPolicies;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +71,15 @@ class Replay {
                     Problem.NOT_REPLAYABLE,
                     "There was no answer: " + answer.path("statement").asString(""));
         }
+        if (!answer.path("masked").isEmpty()) {
+            throw new ProblemException(
+                    Problem.MASKED,
+                    "It cannot be answered again: not recorded are the true values of "
+                            + StreamSupport.stream(answer.path("masked").spliterator(), false)
+                                    .map(path -> path.asString(""))
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
         String name = answer.at("/policy/name").asString("");
         int own = answer.at("/policy/version").asInt(0);
         int asked = version == null ? own : version;
@@ -109,6 +120,7 @@ class Replay {
                     recorded.path("reference").isNull()
                             ? null
                             : recorded.path("reference").stringValue(),
+                    List.of(),
                     recorded.path("id").stringValue(),
                     Instant.parse(recorded.path("recordedAt").stringValue()));
             return Json.WRITER.writeValueAsBytes(

@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.Mask;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.Messages;
@@ -19,6 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of a request: strict JSON first, then its members, then the facts. */
 final class RequestReader {
@@ -26,6 +28,7 @@ final class RequestReader {
     static final int DEEPEST = 32;
     static final int REFERENCE_LENGTH = 200;
 
+    private static final String REFERENCE = "reference";
     private static final int LONGEST_NUMBER = 400;
     private static final int LONGEST_NAME = 1_000;
     private static final String NOT_UTF_8 =
@@ -46,8 +49,30 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    /** @param received all of it, as it came */
-    record Request(JsonNode received, Facts facts, @Nullable String reference) {}
+    /**
+     * @param received all of it, as it came but for what is masked
+     * @param masked what is kept out of the answer and its record
+     */
+    record Request(JsonNode received, Facts facts, @Nullable String reference, List<String> masked) {
+
+        Request masked(Mask mask) {
+            Facts shown = facts.masked(mask.fields());
+            boolean hidden = mask.reference() && reference != null;
+            List<String> all = new ArrayList<>(shown.masked());
+            if (hidden) {
+                all.add(REFERENCE);
+            }
+            if (all.isEmpty()) {
+                return this;
+            }
+            ObjectNode body = (ObjectNode) received.deepCopy();
+            body.set("facts", shown.received());
+            if (hidden) {
+                body.put(REFERENCE, Facts.MASKED);
+            }
+            return new Request(body, shown, hidden ? Facts.MASKED : reference, List.copyOf(all));
+        }
+    }
 
     /** @throws BadRequest where the body is not what is expected, naming each place */
     static Request request(JsonNode tree, Rulebook rulebook) {
@@ -55,7 +80,7 @@ final class RequestReader {
             throw BadRequest.json("", "A request has to be an object (expected: {\"facts\": {…}}).");
         }
         List<FactReader.Problem> problems = new ArrayList<>();
-        List<String> known = List.of("facts", "reference");
+        List<String> known = List.of("facts", REFERENCE);
         for (String name : tree.propertyNames()) {
             if (!known.contains(name)) {
                 String hint = Messages.didYouMean(name, known);
@@ -65,7 +90,7 @@ final class RequestReader {
                                 + (hint == null ? "" : " " + hint)));
             }
         }
-        String reference = reference(tree.path("reference"), problems);
+        String reference = reference(tree.path(REFERENCE), problems);
         Facts facts = null;
         if (!tree.has("facts")) {
             problems.add(new FactReader.Problem("/facts", "The facts are missing (expected: {\"facts\": {…}})."));
@@ -79,7 +104,7 @@ final class RequestReader {
         if (facts == null || !problems.isEmpty()) {
             throw new BadRequest(Problem.BAD_FACTS, problems);
         }
-        return new Request(tree, facts, reference);
+        return new Request(tree, facts, reference, List.of());
     }
 
     private static @Nullable String reference(JsonNode reference, List<FactReader.Problem> problems) {

@@ -1,8 +1,10 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.Mask;
 import io.rolecall.audit.Retention;
 import io.rolecall.serving.LivePolicies;
 import io.rolecall.serving.LivePolicy;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,11 +20,13 @@ class StartupReport {
 
     private final LivePolicies policies;
     private final Retention retention;
+    private final Mask mask;
     private final Environment environment;
 
-    StartupReport(LivePolicies policies, Retention retention, Environment environment) {
+    StartupReport(LivePolicies policies, Retention retention, Mask mask, Environment environment) {
         this.policies = policies;
         this.retention = retention;
+        this.mask = mask;
         this.environment = environment;
     }
 
@@ -42,6 +46,11 @@ class StartupReport {
                 log.warn("rolecall.audit.retention.{} names no policy that is served; it counts all the same", policy);
             }
         }
+        for (String field : mask.fields()) {
+            if (policies.all().stream().noneMatch(state -> asks(state.live(), field))) {
+                log.warn("rolecall.audit.mask: no policy asks for {}; it is masked as soon as one does", field);
+            }
+        }
         log.info("record  {}", environment.getProperty("spring.datasource.url"));
         log.info("api     http://{}:{}/v1/policies", value("server.address"), value("local.server.port"));
         log.info(
@@ -51,6 +60,13 @@ class StartupReport {
         log.info(
                 "ready   after {} ms",
                 event.getTimeTaken() == null ? "?" : event.getTimeTaken().toMillis());
+    }
+
+    private static boolean asks(@Nullable LivePolicy live, String field) {
+        return live != null
+                && live.policy().base().rulebook().asked().stream()
+                        .flatMap(type -> type.fields().stream())
+                        .anyMatch(asked -> asked.path().equals(field));
     }
 
     private String value(String property) {

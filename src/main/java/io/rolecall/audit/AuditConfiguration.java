@@ -2,6 +2,7 @@ package io.rolecall.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -53,6 +54,13 @@ class AuditConfiguration {
     @Bean
     Erasures erasures(SqliteStore store, Engine engine) {
         return new Erasures(store, engine);
+    }
+
+    @Bean
+    Mask mask(Environment environment) {
+        return Mask.of(Binder.get(environment)
+                .bind(Mask.PROPERTY, Bindable.listOf(String.class))
+                .orElse(List.of()));
     }
 
     /** Closed before the store is, which it depends on. */

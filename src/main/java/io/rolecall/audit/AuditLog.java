@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every recommendation that was given, as the exact bytes that were sent. Records are added and never changed. */
+/** Every recommendation that was given, as the exact bytes that were sent. Records are added, never changed, and at most erased. */
 public class AuditLog {
 
     private final SqliteStore store;
@@ -59,6 +59,17 @@ public class AuditLog {
         } catch (AuditUnavailableException e) {
             return new Packing(new byte[0]); // what is wrong with the file, the write will say
         }
+    }
+
+    /**
+     * A key in its scope, for a request. Its fingerprint is made with a secret: it is over what was sent, and a value that is
+     * masked in the record must not be found by trying it out.
+     *
+     * @param body what two requests that say the same have in common
+     */
+    public Idempotency idempotency(String scope, String key, byte[] body) {
+        return new Idempotency(
+                scope + " " + key, Hashes.keyed(store.checkpoints().derived("fingerprint"), body));
     }
 
     /** What an earlier use of the key leads to; empty if there was none. Spares an evaluation, {@link #append} decides. */

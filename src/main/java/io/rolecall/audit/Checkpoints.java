@@ -151,6 +151,11 @@ final class Checkpoints {
         }
     }
 
+    /** See {@link SigningKey#derived}. */
+    byte[] derived(String purpose) {
+        return key.derived(purpose);
+    }
+
     String verifier() {
         return key.verifier(origin);
     }

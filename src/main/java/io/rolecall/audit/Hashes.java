@@ -1,7 +1,11 @@
 package io.rolecall.audit;
 
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The hashes of RFC 6962: a leaf and a node never hash alike, because each begins with a byte of its own. */
 final class Hashes {
@@ -32,6 +36,17 @@ final class Hashes {
         digest.update(NODE);
         digest.update(left);
         return digest.digest(right);
+    }
+
+    /** HMAC-SHA-256, in hexadecimal. */
+    static String keyed(byte[] key, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HMAC-SHA-256.", e);
+        }
     }
 
     /** This thread's own, ready for a new message. */

@@ -141,6 +141,13 @@ final class SigningKey {
         return Base64.getEncoder().encodeToString(sign(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A key for another purpose: whoever has it cannot sign with it. */
+    byte[] derived(String purpose) {
+        MessageDigest digest = Hashes.digest();
+        digest.update(("rolecall " + purpose + "\n").getBytes(StandardCharsets.UTF_8));
+        return digest.digest(secret.getEncoded());
+    }
+
     /** Whether a note claims to be signed by this key. */
     boolean signed(SignedNote note, String name) {
         return note.signatures().stream().anyMatch(signature -> names(signature, name));

@@ -23,6 +23,14 @@ final class FiringLog {
     private final List<Firing> firings = new ArrayList<>(64);
     private final Budget budget = Budget.start();
 
+    @Nullable
+    private final Masking masking;
+
+    /** @param masking null where everything may be shown */
+    FiringLog(@Nullable Masking masking) {
+        this.masking = masking;
+    }
+
     List<Firing> firings() {
         return firings;
     }
@@ -38,8 +46,9 @@ final class FiringLog {
                         // It matches once at most, so what is bound matters to its texts alone.
                         rendered.fixed() ? Map.of() : reading.texts(situation),
                         inserted(rendered, match));
-        budget.spend(firing);
-        firings.add(firing);
+        Firing shown = masking == null ? firing : masking.masked(firing);
+        budget.spend(shown);
+        firings.add(shown);
     }
 
     private static Firing joined(RenderedRule rendered, Match match) {

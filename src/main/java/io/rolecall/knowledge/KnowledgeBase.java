@@ -5,6 +5,8 @@ import io.rolecall.knowledge.Rule.Phase;
 import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.AgendaGroup;
 import org.kie.api.runtime.rule.ConsequenceException;
@@ -15,6 +17,9 @@ public final class KnowledgeBase {
     private final Rulebook rulebook;
     private final Sessions sessions;
     private final boolean joinsScores;
+
+    // The paths are the service's setting, so one is enough.
+    private volatile @Nullable Masking masking;
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
@@ -41,7 +46,7 @@ public final class KnowledgeBase {
     }
 
     private Evaluation evaluate(Facts facts, KieSession session) {
-        FiringLog log = new FiringLog();
+        FiringLog log = new FiringLog(masking(facts.hidden()));
         session.insert(new Situation.OfSignals(facts, log));
         fire(session, Phase.SIGNALS);
         List<Score> scores = Verdicts.scores(rulebook.terms().leanings(), log.firings());
@@ -57,6 +62,18 @@ public final class KnowledgeBase {
         Undecided undecided =
                 outcomes.isEmpty() ? Undecided.NO_CONCLUSION : outcomes.size() > 1 ? Undecided.CONFLICT : null;
         return Verdicts.evaluation(outcome, undecided, scores, log.firings());
+    }
+
+    private @Nullable Masking masking(Set<String> paths) {
+        if (paths.isEmpty()) {
+            return null;
+        }
+        Masking known = masking;
+        if (known == null || !known.paths().equals(paths)) {
+            known = new Masking(rulebook, paths);
+            masking = known;
+        }
+        return known;
     }
 
     private static void fire(KieSession session, Phase phase) {

@@ -51,6 +51,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.KEY_REUSED,
+                            Problem.KEY_IN_USE,
                             Problem.ERASED,
                             Problem.NO_POLICY,
                             Problem.OVER_BUDGET,
@@ -73,6 +74,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.UNKNOWN_VERSION,
                             Problem.BAD_PARAMETER,
                             Problem.NOT_REPLAYABLE,
+                            Problem.MASKED,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "followUp",

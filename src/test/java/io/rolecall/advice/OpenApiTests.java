@@ -58,7 +58,7 @@ class OpenApiTests extends RunningService {
                 Map.entry("/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503")),
                 Map.entry(
                         "/v1/policies/{policy}/recommendations",
-                        List.of("201", "400", "404", "410", "413", "415", "422", "500", "503")),
+                        List.of("201", "400", "404", "409", "410", "413", "415", "422", "500", "503")),
                 Map.entry("/v1/recommendations", List.of("200", "400", "503")),
                 Map.entry("/v1/recommendations/{id}", List.of("200", "404", "410", "503")),
                 Map.entry("/v1/recommendations/{id}/payload", List.of("204", "404", "409", "503")),
@@ -66,7 +66,7 @@ class OpenApiTests extends RunningService {
                         "/v1/recommendations/{id}/hold",
                         List.of("200", "201", "204", "400", "404", "410", "413", "415", "503")),
                 Map.entry("/v1/recommendations/{id}/proof", List.of("200", "404", "500", "503")),
-                Map.entry("/v1/recommendations/{id}/replay", List.of("200", "400", "404", "410", "422", "503")),
+                Map.entry("/v1/recommendations/{id}/replay", List.of("200", "400", "404", "409", "410", "422", "503")),
                 Map.entry(
                         "/v1/recommendations/{id}/follow-ups",
                         List.of("200", "201", "400", "404", "410", "413", "415", "503")),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -324,14 +325,19 @@ class RecommendationApiTests extends RunningService {
     void recordsOnceForTheSameKeyAtTheSameTime() throws Exception {
         String key = UUID.randomUUID().toString();
         int before = recorded();
-        var threads = Executors.newFixedThreadPool(8);
+        var threads = Executors.newFixedThreadPool(16);
         List<Future<Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < 24; i++) {
+        for (int i = 0; i < 32; i++) {
             replies.add(threads.submit(() -> api.hiring("{}", "Idempotency-Key", key)));
         }
         Set<String> answers = new HashSet<>();
         int first = 0;
         for (Future<Reply> reply : replies) {
+            if (reply.get().status() == 409) {
+                BadRequestTests.problem(reply.get(), 409, "idempotency-key-in-use");
+                assertThat(reply.get().header("Retry-After")).isEqualTo("1");
+                continue;
+            }
             assertThat(reply.get().status()).isEqualTo(201);
             answers.add(reply.get().text());
             first += reply.get().header("Idempotency-Replayed").isEmpty() ? 1 : 0;
@@ -340,6 +346,32 @@ class RecommendationApiTests extends RunningService {
         assertThat(answers).hasSize(1);
         assertThat(first).isEqualTo(1);
         assertThat(recorded()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void saysThatTheFirstRequestWithAKeyIsStillBeingAnswered() throws Exception {
+        String key = UUID.randomUUID().toString();
+        int before = recorded();
+        var threads = Executors.newFixedThreadPool(2);
+        var both = new ExecutorCompletionService<Reply>(threads);
+        Reply first;
+        try (var connection = database();
+                var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE"); // nobody else can record
+            both.submit(() -> api.hiring("{}", "Idempotency-Key", key));
+            both.submit(() -> api.hiring("{}", "Idempotency-Key", key));
+            first = both.take().get();
+            statement.execute("ROLLBACK");
+        }
+        JsonNode problem = BadRequestTests.problem(first, 409, "idempotency-key-in-use");
+        assertThat(problem.path("detail").stringValue())
+                .isEqualTo("The first request with this key is still being answered; ask again in a second.");
+        assertThat(first.header("Retry-After")).isEqualTo("1");
+        Reply second = both.take().get();
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(api.hiring("{}", "Idempotency-Key", key).bytes()).isEqualTo(second.bytes());
+        assertThat(recorded()).isEqualTo(before + 1);
+        threads.shutdown();
     }
 
     @Test

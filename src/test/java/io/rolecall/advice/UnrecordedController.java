@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.Mask;
 import io.rolecall.audit.Unrecorded;
 import io.rolecall.serving.LivePolicy;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -20,9 +21,9 @@ class UnrecordedController {
     private final PolicyCatalogue policies;
     private final Adviser adviser;
 
-    UnrecordedController(PolicyCatalogue policies, RecommendationMetrics metrics) {
+    UnrecordedController(PolicyCatalogue policies, RecommendationMetrics metrics, Mask mask) {
         this.policies = policies;
-        this.adviser = new Adviser(new Unrecorded(), metrics);
+        this.adviser = new Adviser(new Unrecorded(), metrics, mask);
     }
 
     @PostMapping("/bench/policies/{policy}/unrecorded")
