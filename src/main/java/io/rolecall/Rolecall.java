@@ -1,5 +1,6 @@
 package io.rolecall;
 
+import io.rolecall.advice.AuditCommand;
 import io.rolecall.advice.RecommendCommand;
 import io.rolecall.policy.AnalyseCommand;
 import io.rolecall.policy.CheckCommand;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Unmatched;
             AnalyseCommand.class,
             TestCommand.class,
             DiffCommand.class,
-            RecommendCommand.class
+            RecommendCommand.class,
+            AuditCommand.class
         })
 public class Rolecall implements Runnable {
 

@@ -103,7 +103,7 @@ final class DatabaseFile implements AutoCloseable {
         }
         try {
             Flyway.configure(getClass().getClassLoader())
-                    .dataSource(source(writing()))
+                    .dataSource(source(path, writing()))
                     .locations("classpath:db/migration/sqlite")
                     .ignoreMigrationPatterns(new String[0])
                     .load()
@@ -135,14 +135,19 @@ final class DatabaseFile implements AutoCloseable {
 
     /** The connection that writes: a commit is on the disk before it returns. */
     Session writer() throws SQLException {
-        return new Session(source(writing()).getConnection());
+        return new Session(source(path, writing()).getConnection());
     }
 
     Session reader() throws SQLException {
+        return reader(path);
+    }
+
+    /** Reads beside whatever process writes. */
+    static Session reader(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
-        return new Session(source(config).getConnection());
+        return new Session(source(path, config).getConnection());
     }
 
     /** Whether the disk has room for what comes; not if the file is gone. */
@@ -164,7 +169,7 @@ final class DatabaseFile implements AutoCloseable {
         }
     }
 
-    private SQLiteDataSource source(SQLiteConfig config) {
+    private static SQLiteDataSource source(Path path, SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(PREFIX + path);
         return source;

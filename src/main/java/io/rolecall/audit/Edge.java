@@ -97,6 +97,11 @@ final class Edge {
         return root == null ? Hashes.empty() : root;
     }
 
+    /** The hashes of a level that do not fill a tile yet. */
+    List<byte[]> open(int level) {
+        return level < open.size() ? open.get(level) : List.of();
+    }
+
     private List<byte[]> level(int number) {
         while (open.size() <= number) {
             open.add(new ArrayList<>());

@@ -19,6 +19,18 @@ record Payload(Opening request, Opening answer) {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** What the payload of an entry of this type can be made of, in the order of the names. */
+    static List<String> parts(String type) {
+        if (type.equals(EntryType.RECOMMENDATION.toString())) {
+            return List.of("answer", "request");
+        }
+        if (type.equals(EntryType.FOLLOW_UP.toString())) {
+            return List.of("note");
+        }
+        boolean hold = type.equals(EntryType.HOLD_SET.toString()) || type.equals(EntryType.HOLD_RELEASED.toString());
+        return hold ? List.of("reason") : List.of();
+    }
+
     /**
      * Null where it was erased.
      *

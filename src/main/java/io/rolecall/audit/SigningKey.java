@@ -26,9 +26,9 @@ import java.util.List;
 /** The Ed25519 key that signs checkpoints, kept as PKCS #8 in PEM: {@code openssl genpkey -algorithm ed25519} makes one too. */
 final class SigningKey {
 
-    private static final String ALGORITHM = "Ed25519";
+    static final String ALGORITHM = "Ed25519";
     private static final byte TYPE = 1; // Ed25519 in a signed note
-    private static final int PUBLIC_LENGTH = 32;
+    static final int PUBLIC_LENGTH = 32;
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
@@ -123,11 +123,13 @@ final class SigningKey {
 
     /** What a verifier has to know: {@code name+id+key}. */
     String verifier(String name) {
-        byte[] key = ByteBuffer.allocate(1 + PUBLIC_LENGTH)
-                .put(TYPE)
-                .put(publicKey())
-                .array();
-        return name + "+" + HexFormat.of().toHexDigits(id(name)) + "+"
+        return verifier(name, publicKey());
+    }
+
+    static String verifier(String name, byte[] publicKey) {
+        byte[] key =
+                ByteBuffer.allocate(1 + PUBLIC_LENGTH).put(TYPE).put(publicKey).array();
+        return name + "+" + HexFormat.of().toHexDigits(id(name, publicKey)) + "+"
                 + Base64.getEncoder().encodeToString(key);
     }
 
@@ -167,11 +169,16 @@ final class SigningKey {
     }
 
     private int id(String name) {
+        return id(name, publicKey());
+    }
+
+    /** Tells keys of one name apart. */
+    static int id(String name, byte[] publicKey) {
         MessageDigest digest = Hashes.digest();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
         digest.update(TYPE);
-        return ByteBuffer.wrap(digest.digest(publicKey())).getInt();
+        return ByteBuffer.wrap(digest.digest(publicKey)).getInt();
     }
 
     /** The 32 bytes of RFC 8032: they stand at the end of what the JDK writes. */

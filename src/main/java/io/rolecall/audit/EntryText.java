@@ -1,0 +1,78 @@
+package io.rolecall.audit;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an entry says, read out of its bytes. */
+record EntryText(byte[] bytes, JsonNode tree) {
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** A policy's version, as entries name it. */
+    record Version(String name, int number, String digest) {}
+
+    /** Null where it is no JSON. */
+    static @Nullable EntryText read(byte[] bytes) {
+        try {
+            return new EntryText(bytes, JSON.readTree(bytes));
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    boolean isCanonical() {
+        return Arrays.equals(CanonicalJson.of(tree), bytes);
+    }
+
+    String type() {
+        return text("type");
+    }
+
+    boolean is(EntryType type) {
+        return type().equals(type.toString());
+    }
+
+    String id() {
+        return text("id");
+    }
+
+    /** Of the recommendation that the entry is about; empty where it is about none. */
+    String recommendation() {
+        return text("recommendation");
+    }
+
+    Version policy() {
+        JsonNode policy = tree.path("policy");
+        return new Version(
+                policy.path("name").asString(""),
+                policy.path("version").asInt(0),
+                policy.path("digest").asString(""));
+    }
+
+    /** What the entry is committed to: the names of its payload's parts, each with its commitment. */
+    Map<String, String> commitments() {
+        Map<String, String> commitments = new LinkedHashMap<>();
+        for (String part : Payload.parts(type())) {
+            if (tree.has(part)) {
+                commitments.put(part, text(part));
+            }
+        }
+        return commitments;
+    }
+
+    String text(String member) {
+        return tree.path(member).asString("");
+    }
+}
