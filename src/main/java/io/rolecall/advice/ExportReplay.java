@@ -134,6 +134,7 @@ final class ExportReplay implements PayloadReader {
                     FactReader.read(
                             request.path("facts"), "/facts", policy.base().rulebook()),
                     reference.isString() ? reference.stringValue() : null,
+                    List.of(),
                     was.path("id").asString(""),
                     Instant.parse(was.path("recordedAt").asString(""))));
         } catch (OverBudgetException e) {

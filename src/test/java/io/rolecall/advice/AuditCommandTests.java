@@ -107,12 +107,19 @@ class AuditCommandTests {
                 temporary.resolve("key"), api.get("/v1/audit/key").text());
         Ended alone = run("verify", export);
         assertThat(alone.code()).isZero();
-        assertThat(alone.out().get(0)).startsWith("Sound: ").contains(" entries of rolecall/").endsWith(", 1 policy version.");
+        assertThat(alone.out().get(0))
+                .startsWith("Sound: ")
+                .contains(" entries of rolecall/")
+                .endsWith(", 1 policy version.");
         assertThat(alone.last()).contains("only that it agrees with itself");
         Ended ended = run("verify", "--key", key, "--since", export.resolve("checkpoint"), "--replay", export);
         assertThat(ended.code()).isZero();
         assertThat(ended.err()).isEmpty();
-        assertThat(ended.out()).hasSize(2).first().asString().matches("Answered again: [1-9]\\d* identical, 0 different\\.");
+        assertThat(ended.out())
+                .hasSize(2)
+                .first()
+                .asString()
+                .matches("Answered again: [1-9]\\d* identical, 0 different\\.");
 
         // Recorded with all that belongs to it, and not what the rules say
         ObjectNode answer = ask("{\"facts\": {\"thing\": {\"wanted\": true}}}");
