@@ -59,6 +59,9 @@ final class FollowUpReader {
                 problems.add(new FactReader.Problem(
                         "/note", "The note is too long (expected: at most " + NOTE_LENGTH + " characters)."));
             }
+            if (note.indexOf('\0') >= 0) {
+                problems.add(new FactReader.Problem("/note", "The note holds a NUL character (expected: none)."));
+            }
         } else if (tree.has("note") && !tree.path("note").isNull()) {
             problems.add(new FactReader.Problem(
                     "/note", "The note is no text (expected: at most " + NOTE_LENGTH + " characters, or null)."));

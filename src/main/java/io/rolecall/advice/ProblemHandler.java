@@ -6,6 +6,7 @@ import io.rolecall.audit.ErasedException;
 import io.rolecall.audit.Erasure;
 import io.rolecall.audit.HeldException;
 import io.rolecall.audit.NotRecordedException;
+import io.rolecall.audit.OutcomeUnknownException;
 import io.rolecall.knowledge.Messages;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +65,18 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                         detail(
                                 Problem.NOT_RECORDED,
                                 "The record does not accept at the moment, and what is not recorded is not done; ask again later."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unknown(OutcomeUnknownException e) {
+        log.error("An answer was not given because nobody knows whether it was recorded: {}", e.getMessage());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(
+                        detail(
+                                Problem.OUTCOME_UNKNOWN,
+                                "The database went away while the answer was recorded, and has not said since whether it was; asked again with the same Idempotency-Key, the service finds out."));
     }
 
     @ExceptionHandler

@@ -123,6 +123,9 @@ final class RequestReader {
                     "/reference",
                     "The reference is too long (expected: at most " + REFERENCE_LENGTH + " characters)."));
         }
+        if (text.indexOf('\0') >= 0) {
+            problems.add(new FactReader.Problem("/reference", "The reference holds a NUL character (expected: none)."));
+        }
         return text;
     }
 

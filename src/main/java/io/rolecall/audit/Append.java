@@ -5,6 +5,7 @@ import io.rolecall.audit.Appended.Recorded;
 import io.rolecall.audit.Appended.Replayed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
                 return earlier.get();
             }
         }
-        long index = session.log().append(entry.seal().leaf(), null);
+        @Nullable Long index = session.append(entry.seal().leaf(), null);
         session.update(
                 """
                 INSERT INTO recommendation
@@ -41,12 +42,20 @@ record Append(Entry entry, byte[] packed, Packings packings) implements Write<Ap
                 index,
                 entry.seal().salts());
         if (idempotency != null) {
-            session.update(
-                    "INSERT INTO idempotency (key, fingerprint, position) VALUES (?, ?, last_insert_rowid())",
-                    idempotency.key(),
-                    idempotency.salted(entry.seal().salts()));
+            take(session, idempotency);
         }
         return new Recorded(entry.answer());
+    }
+
+    private void take(Session session, Idempotency idempotency) throws SQLException {
+        int taken = session.update(
+                """
+                INSERT INTO idempotency (key, fingerprint, position)
+                SELECT ?, ?, position FROM recommendation WHERE id = ?
+                ON CONFLICT DO NOTHING""", idempotency.key(), idempotency.salted(entry.seal().salts()), entry.id());
+        if (taken == 0) {
+            throw new SQLTransactionRollbackException("another replica used the key at the same moment", "40001");
+        }
     }
 
     @Override

@@ -17,8 +17,11 @@ import org.springframework.util.unit.DataSize;
 class AuditConfiguration {
 
     @Bean
-    SqliteStore store(
+    Store store(
             @Value("${spring.datasource.url}") String url,
+            @Value("${spring.datasource.username}") String user,
+            @Value("${spring.datasource.password}") String password,
+            @Value("${rolecall.data}") Path data,
             @Value("${rolecall.audit.min-free-disk}") DataSize minimum,
             @Value("${rolecall.audit.key}") Path key,
             @Value("${rolecall.audit.previous-key}") String previous,
@@ -26,7 +29,9 @@ class AuditConfiguration {
             Engine engine) {
         LogSigning signing =
                 new LogSigning(key, previous.isEmpty() ? null : Path.of(previous), origin.isEmpty() ? null : origin);
-        SqliteStore store = SqliteStore.open(DatabaseFile.path(url), minimum, signing);
+        Store store = url.startsWith(PostgresDatabase.PREFIX)
+                ? PostgresStore.open(url, user, password, data, signing)
+                : SqliteStore.open(DatabaseFile.path(url), minimum, signing);
         KeyRotation.record(store, engine);
         return store;
     }
@@ -37,22 +42,22 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditLog auditLog(SqliteStore store, Engine engine, MeterRegistry meters) {
+    AuditLog auditLog(Store store, Engine engine, MeterRegistry meters) {
         return new AuditLog(store, engine, meters);
     }
 
     @Bean
-    ProvableLog provableLog(SqliteStore store) {
+    ProvableLog provableLog(Store store) {
         return new ProvableLog(store);
     }
 
     @Bean
-    FollowUps followUps(SqliteStore store, Engine engine) {
+    FollowUps followUps(Store store, Engine engine) {
         return new FollowUps(store, engine);
     }
 
     @Bean
-    Erasures erasures(SqliteStore store, Engine engine) {
+    Erasures erasures(Store store, Engine engine) {
         return new Erasures(store, engine);
     }
 
@@ -65,7 +70,7 @@ class AuditConfiguration {
 
     /** Closed before the store is, which it depends on. */
     @Bean
-    Retention retention(SqliteStore store, Engine engine, Environment environment) {
+    Retention retention(Store store, Engine engine, Environment environment) {
         Map<String, String> periods = Binder.get(environment)
                 .bind(RetentionPeriods.PROPERTY, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of());
@@ -73,12 +78,12 @@ class AuditConfiguration {
     }
 
     @Bean
-    Holds holds(SqliteStore store, Engine engine) {
+    Holds holds(Store store, Engine engine) {
         return new Holds(store, engine);
     }
 
     @Bean
-    PolicyVersions policyVersions(SqliteStore store, Engine engine) {
+    PolicyVersions policyVersions(Store store, Engine engine) {
         return new PolicyVersions(store, engine);
     }
 }

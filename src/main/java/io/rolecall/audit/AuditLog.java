@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Every recommendation that was given, as the exact bytes that were sent. Records are added, never changed, and at most erased. */
 public class AuditLog {
 
-    private final SqliteStore store;
+    private final Store store;
     private final Timer appends;
     private final Engine engine;
     private final Packings packings = new Packings();
 
-    AuditLog(SqliteStore store, Engine engine, MeterRegistry meters) {
+    AuditLog(Store store, Engine engine, MeterRegistry meters) {
         this.store = store;
         this.engine = engine;
         this.appends = Timer.builder("rolecall.audit.append")

@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
  * Signs how far the log has come, once a second at most, and shows it only when it is durable: in the database, and in a file
  * beside it that tells an older copy of the database from this one. Two different roots of one size are never shown.
  */
-final class Checkpoints {
+final class Checkpoints implements Signing {
 
     private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final SigningKey key;
+    private final Notary notary;
     private final String origin;
     private final Path file;
     private final @Nullable KeyRotation rotation;
@@ -39,13 +39,13 @@ final class Checkpoints {
      * @param size how many entries there are
      */
     Checkpoints(
-            SigningKey key,
+            Notary notary,
             String origin,
             Path file,
             @Nullable KeyRotation rotation,
             @Nullable Checkpoint shown,
             long size) {
-        this.key = key;
+        this.notary = notary;
         this.origin = origin;
         this.file = file;
         this.rotation = rotation;
@@ -54,19 +54,19 @@ final class Checkpoints {
         this.size = size;
     }
 
-    /** Whether there is something to sign, and the last time is long enough ago. */
-    boolean due() {
+    @Override
+    public boolean due() {
         return behind() && System.nanoTime() - next >= 0;
     }
 
-    /** Whether there is something that no checkpoint covers. */
-    boolean behind() {
+    @Override
+    public boolean behind() {
         Checkpoint newest = shown;
         return !rotating && (newest == null || newest.size() < size);
     }
 
-    /** Signs what the transaction that is open leads to, if it is time. */
-    void sign(Session session, boolean inAnyCase) throws SQLException {
+    @Override
+    public void sign(Session session, boolean inAnyCase) throws SQLException {
         Growth growth = session.log();
         Checkpoint newest = shown;
         if (rotating
@@ -75,25 +75,35 @@ final class Checkpoints {
             return;
         }
         if (signed == null || signed.size() != growth.size()) {
-            signed = Checkpoint.sign(key, origin, growth.size(), growth.root());
+            signed = Checkpoint.sign(notary.key(), origin, growth.size(), growth.root());
             growth.sign(signed);
         }
     }
 
-    /** After a commit that failed: the log is as long as the file says, and nothing that was signed with it was ever shown. */
-    void reopened(Session session) throws SQLException {
+    /** The log is as long as the database says, and nothing that was signed with the failed commit was ever shown. */
+    @Override
+    public void reopened(Session session) throws SQLException {
         size = session.log().size();
         signed = null;
     }
 
-    /** After a commit. */
-    void committed(Session session) throws SQLException {
+    @Override
+    public void committed(Session session) throws SQLException {
         size = session.log().size();
         Checkpoint fresh = signed;
-        if (fresh == null || fresh.equals(shown)) {
+        Checkpoint newest = shown;
+        if (fresh == null || newest != null && fresh.size() <= newest.size()) {
             return;
         }
         next = System.nanoTime() + PAUSE.toNanos();
+        show(fresh);
+    }
+
+    /** Shows one that is durable in the database, once it is so in the file too. Whoever waits for it goes on. */
+    synchronized void show(Checkpoint fresh) {
+        if (shown != null && fresh.size() <= shown.size()) {
+            return;
+        }
         try {
             DurableFile.replace(file, fresh.note().getBytes(StandardCharsets.UTF_8));
             failed = false;
@@ -104,10 +114,8 @@ final class Checkpoints {
             failed = true;
             return;
         }
-        synchronized (this) {
-            shown = fresh;
-            notifyAll();
-        }
+        shown = fresh;
+        notifyAll();
     }
 
     @Nullable
@@ -151,12 +159,16 @@ final class Checkpoints {
         }
     }
 
+    Notary notary() {
+        return notary;
+    }
+
     /** See {@link SigningKey#derived}. */
     byte[] derived(String purpose) {
-        return key.derived(purpose);
+        return notary.key().derived(purpose);
     }
 
     String verifier() {
-        return key.verifier(origin);
+        return notary.key().verifier(origin);
     }
 }

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 
 /** The database file: its folder, the lock that keeps a second process out, its schema and connections to it. */
-final class DatabaseFile implements AutoCloseable {
+final class DatabaseFile implements Database, AutoCloseable {
 
     private static final String PREFIX = "jdbc:sqlite:";
     static final int BUSY_MILLIS = 5_000;
@@ -51,13 +51,10 @@ final class DatabaseFile implements AutoCloseable {
     }
 
     static Path path(String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
-            throw new AuditUnavailableException(
-                    "PostgreSQL is not supported yet: leave spring.datasource.url unset for a SQLite file in rolecall.data");
-        }
         String name = url.startsWith(PREFIX) ? url.substring(PREFIX.length()) : "";
         if (name.isBlank() || name.startsWith(":") || name.contains("?")) {
-            throw new AuditUnavailableException("spring.datasource.url: " + url + " (expected: " + PREFIX + "FILE)");
+            throw new AuditUnavailableException("spring.datasource.url: " + url.replaceFirst("\\?.*", "")
+                    + " (expected: " + PREFIX + "FILE or " + PostgresDatabase.PREFIX + "//HOST:PORT/DATABASE)");
         }
         return Path.of(name);
     }
@@ -133,21 +130,22 @@ final class DatabaseFile implements AutoCloseable {
                 cause);
     }
 
-    /** The connection that writes: a commit is on the disk before it returns. */
-    Session writer() throws SQLException {
-        return new Session(source(path, writing()).getConnection());
+    @Override
+    public SqliteSession writer() throws SQLException {
+        return new SqliteSession(source(path, writing()).getConnection());
     }
 
-    Session reader() throws SQLException {
+    @Override
+    public SqliteSession reader() throws SQLException {
         return reader(path);
     }
 
     /** Reads beside whatever process writes. */
-    static Session reader(Path path) throws SQLException {
+    static SqliteSession reader(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
-        return new Session(source(path, config).getConnection());
+        return new SqliteSession(source(path, config).getConnection());
     }
 
     /** Whether the disk has room for what comes; not if the file is gone. */

@@ -52,7 +52,7 @@ record Erasing(List<String> recommendations, Cause cause, Engine engine) impleme
         Map<String, Object> members = Leaf.members(EntryType.PAYLOAD_ERASED, id, erasure.at(), actor, engine);
         members.put("recommendation", recommendation);
         members.put("cause", cause.name().toLowerCase(Locale.ROOT));
-        session.log().append(Leaf.of(members), EntryType.PAYLOAD_ERASED.about(recommendation));
+        session.append(Leaf.of(members), EntryType.PAYLOAD_ERASED.about(recommendation));
         session.update(
                 "INSERT INTO erasure (position, id, at, cause) VALUES (?, ?, ?, ?)",
                 position,

@@ -7,10 +7,10 @@ import java.util.Optional;
 /** Erases payloads. That it was done, when and why, is in the log; what was erased is nowhere, and every proof still holds. */
 public class Erasures {
 
-    private final SqliteStore store;
+    private final Store store;
     private final Engine engine;
 
-    Erasures(SqliteStore store, Engine engine) {
+    Erasures(Store store, Engine engine) {
         this.store = store;
         this.engine = engine;
     }

@@ -1,16 +1,25 @@
 package io.rolecall.audit;
 
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was done with a recommendation.
  *
- * @param index its entry's place in the log
  * @param note why, in the caller's words
+ * @param audit what its entry is found by in the log
  */
 public record FollowUp(
-        String id, long index, Followed followed, @Nullable String note, Instant recordedAt) {
+        String id, Followed followed, @Nullable String note, Instant recordedAt, Audit audit) {
+
+    /** @param leaf the entry's hash, in base64 */
+    public record Audit(String leaf) {
+
+        static Audit of(byte[] leaf) {
+            return new Audit(Base64.getEncoder().encodeToString(leaf));
+        }
+    }
 
     public enum Followed {
         YES,

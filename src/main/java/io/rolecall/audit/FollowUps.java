@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** What was done with the advice. A follow-up is added and never changed; a newer one says what has become of it since. */
 public class FollowUps {
 
-    private static final String COLUMNS = "SELECT id, entry_index, followed, note, recorded_at FROM follow_up ";
+    private static final String COLUMNS = "SELECT id, followed, note, recorded_at, bytes FROM logged_follow_up ";
 
-    private final SqliteStore store;
+    private final Store store;
     private final Engine engine;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    FollowUps(SqliteStore store, Engine engine) {
+    FollowUps(Store store, Engine engine) {
         this.store = store;
         this.engine = engine;
     }
@@ -56,21 +56,23 @@ public class FollowUps {
                 new Adding(id, recommendation, advised.get(), followed, note, toNote, at, Leaf.of(members))));
     }
 
-    /** Those of a recommendation, in their order. */
+    /** Those of a recommendation, in the order of their times. */
     public List<FollowUp> of(String recommendation) {
         return store.read(session -> session.all(
-                COLUMNS + "WHERE recommendation = ? ORDER BY entry_index", FollowUps::followUp, recommendation));
+                COLUMNS + "WHERE recommendation = ? ORDER BY recorded_at, id", FollowUps::followUp, recommendation));
     }
 
     /** By version and outcome. */
     public List<Count> counts(String policy) {
         return store.read(session -> session.all(
                 """
-                SELECT version, outcome, sum(followed = 'YES'), sum(followed = 'NO'), sum(followed = 'PARTLY')
-                FROM follow_up AS each
-                WHERE policy = ? AND entry_index =
-                    (SELECT max(entry_index) FROM follow_up WHERE recommendation = each.recommendation)
-                GROUP BY version, outcome ORDER BY version, outcome""",
+                SELECT version, outcome, count(*) FILTER (WHERE followed = 'YES'),
+                    count(*) FILTER (WHERE followed = 'NO'), count(*) FILTER (WHERE followed = 'PARTLY')
+                FROM follow_up AS counted
+                WHERE policy = ? AND NOT EXISTS
+                    (SELECT 1 FROM follow_up AS later WHERE later.recommendation = counted.recommendation
+                        AND (later.recorded_at, later.id) > (counted.recorded_at, counted.id))
+                GROUP BY version, outcome ORDER BY version, outcome NULLS FIRST""",
                 row -> new Count(row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 policy));
     }
@@ -78,10 +80,10 @@ public class FollowUps {
     private static FollowUp followUp(ResultSet row) throws SQLException {
         return new FollowUp(
                 row.getString(1),
-                row.getLong(2),
-                Followed.valueOf(row.getString(3)),
-                row.getString(4),
-                Instant.ofEpochMilli(row.getLong(5)));
+                Followed.valueOf(row.getString(2)),
+                row.getString(3),
+                Instant.ofEpochMilli(row.getLong(4)),
+                FollowUp.Audit.of(Hashes.leaf(row.getBytes(5))));
     }
 
     /** What was recommended, as far as a follow-up says it again. */
@@ -116,7 +118,7 @@ public class FollowUps {
 
         @Override
         public FollowUp perform(Session session) throws SQLException {
-            long index = session.log().append(leaf, EntryType.FOLLOW_UP.about(recommendation));
+            @Nullable Long index = session.append(leaf, EntryType.FOLLOW_UP.about(recommendation));
             session.update(
                     """
                     INSERT INTO follow_up
@@ -132,7 +134,7 @@ public class FollowUps {
                     at.toEpochMilli(),
                     note,
                     toNote == null ? null : toNote.salt());
-            return new FollowUp(id, index, followed, note, at);
+            return new FollowUp(id, followed, note, at, FollowUp.Audit.of(leaf.hash()));
         }
 
         @Override

@@ -1,14 +1,14 @@
 package io.rolecall.audit;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Many waiting requests, one commit. A single thread takes what is queued, stores it in one transaction and only then
  * lets the requests go on. While it waits for the disk the next batch gathers, so it never pauses to gather more.
  *
- * <p>An error from a commit says nothing about what is on the disk. So the thread opens the file again and looks each
- * write of the batch up before it answers, and nothing is accepted until that has worked.
+ * <p>An error from a commit says nothing about what is on the disk. So the thread connects again, waits until the transaction
+ * is over on the other side, and looks each write of the batch up before it answers. Nothing is accepted until that has worked.
  */
 final class GroupCommit implements AutoCloseable {
 
@@ -27,35 +27,36 @@ final class GroupCommit implements AutoCloseable {
     private static final long IDLE_MILLIS = 100;
     private static final long REOPEN_MILLIS = 1_000;
     private static final long CLEARING_MILLIS = 5;
+    private static final long RETRY_MILLIS = 50;
+    private static final int COLLISIONS = 10;
 
-    /** Opens the connection that writes. */
-    @FunctionalInterface
-    interface Opening {
-        Session open() throws SQLException;
-    }
-
-    private final Opening opening;
+    private final Writing writing;
     private final BooleanSupplier room;
-    private final Checkpoints checkpoints;
+    private final Signing signing;
     private final Doubt doubt;
+    private final Duration patience;
     private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = new Thread(this::run, "audit-writer");
     private final Clearing clearing = new Clearing();
-    private @Nullable Session session;
-    private volatile boolean accepting = true;
     private volatile boolean closing;
     private volatile boolean closed;
 
     /**
      * @param room whether the disk has enough left for a batch
      * @param doubt while there is one nothing is written
+     * @param patience how long a batch waits for the database after a failure; what is then found not to be stored is stored
+     *     again, once. None where only a failed disk can be the reason
      */
-    GroupCommit(Opening opening, BooleanSupplier room, Checkpoints checkpoints, Doubt doubt) throws SQLException {
-        this.opening = opening;
+    GroupCommit(Writing.Opening opening, BooleanSupplier room, Signing signing, Doubt doubt, Duration patience)
+            throws SQLException {
+        this.writing = new Writing(opening, signing);
         this.room = room;
-        this.checkpoints = checkpoints;
+        this.signing = signing;
         this.doubt = doubt;
-        this.session = doubt.reason() == null ? open() : null;
+        this.patience = patience;
+        if (doubt.reason() == null) {
+            writing.open();
+        }
         thread.setDaemon(true);
         thread.start();
     }
@@ -65,7 +66,7 @@ final class GroupCommit implements AutoCloseable {
         if (doubt.reason() != null) {
             throw new NotRecordedException("not recorded: the log is in doubt: " + doubt.reason());
         }
-        if (!accepting) {
+        if (!writing.sound()) {
             throw new NotRecordedException("not recorded: the log is being checked after a failed commit");
         }
         Pending<T> pending = new Pending<>(write);
@@ -77,7 +78,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     boolean accepting() {
-        return accepting && !closing && doubt.reason() == null && room.getAsBoolean();
+        return writing.sound() && !closing && doubt.reason() == null && room.getAsBoolean();
     }
 
     /** Stores what is queued, then moves the write-ahead log into the database. */
@@ -102,20 +103,20 @@ final class GroupCommit implements AutoCloseable {
     private void run() {
         while (!closing || !queue.isEmpty()) {
             List<Pending<?>> batch = gather();
-            Session current = session;
+            Session current = writing.session();
             if (doubt.reason() != null) {
                 fail(batch, "the log is in doubt: " + doubt.reason());
-            } else if (current == null) {
+            } else if (current == null || !writing.sound()) {
                 fail(batch, "the log is being checked after a failed commit");
-                reopen(new ArrayList<>());
-            } else if (!batch.isEmpty() || checkpoints.due()) {
-                commit(current, batch);
+                writing.recovered(null, new ArrayList<>(), this::done);
+            } else if (!batch.isEmpty() || signing.due()) {
+                commit(current, batch, !patience.isZero());
             }
-            clearing.go(session);
+            clearing.go(writing.session());
         }
         signAll();
-        clearing.go(session);
-        shut();
+        clearing.go(writing.session());
+        writing.shut();
         clearing.end();
     }
 
@@ -130,9 +131,9 @@ final class GroupCommit implements AutoCloseable {
 
     /** Leaves nothing uncovered when the log is closed. */
     private void signAll() {
-        Session current = session;
-        if (current != null && doubt.reason() == null && checkpoints.behind() && room.getAsBoolean()) {
-            commit(current, new ArrayList<>());
+        Session current = writing.session();
+        if (current != null && doubt.reason() == null && signing.behind() && room.getAsBoolean()) {
+            commit(current, new ArrayList<>(), false);
         }
     }
 
@@ -151,7 +152,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private long pause() {
-        boolean reopening = session == null && doubt.reason() == null;
+        boolean reopening = !writing.sound() && doubt.reason() == null;
         return reopening ? REOPEN_MILLIS : clearing.waits() ? CLEARING_MILLIS : IDLE_MILLIS;
     }
 
@@ -161,7 +162,7 @@ final class GroupCommit implements AutoCloseable {
         return taken;
     }
 
-    private void commit(Session current, List<Pending<?>> batch) {
+    private void commit(Session current, List<Pending<?>> batch, boolean again) {
         if (!room.getAsBoolean()) {
             fail(batch, "the disk is nearly full (rolecall.audit.min-free-disk), or the database file is gone");
             return;
@@ -169,77 +170,62 @@ final class GroupCommit implements AutoCloseable {
         try {
             store(current, batch);
             batch.forEach(this::done);
-            checkpoints.committed(current);
+            signing.committed(current);
         } catch (SQLException | RuntimeException | Error e) {
             log.error("A commit of {} records failed: opening the log again to see what it holds", batch.size(), e);
-            accepting = false;
-            shut();
-            reopen(batch);
-            fail(batch, AuditUnavailableException.firstLine(e));
+            writing.broke();
+            recover(current, batch, again, AuditUnavailableException.firstLine(e));
         }
     }
 
     /** One transaction. A write that cannot be stored is left out, and what was stored with it is stored again. */
     private void store(Session current, List<Pending<?>> batch) throws SQLException {
-        current.begin();
-        for (int i = 0; i < batch.size(); i++) {
-            if (!batch.get(i).perform(current)) {
-                current.rollback();
+        for (int attempt = 1; ; attempt++) {
+            try {
                 current.begin();
-                batch.remove(i);
-                i = -1;
-            }
-        }
-        checkpoints.sign(current, closing);
-        current.commit();
-    }
-
-    /** Lets those requests of the batch go on whose record is there. */
-    private void reopen(List<Pending<?>> batch) {
-        try {
-            session = open();
-            checkpoints.reopened(session);
-            accepting = true; // before its requests go on, which may have more to write
-            for (Iterator<Pending<?>> left = batch.iterator(); left.hasNext(); ) {
-                Pending<?> pending = left.next();
-                if (pending.recalled(session)) {
-                    left.remove();
-                    done(pending);
+                for (int i = 0; i < batch.size(); i++) {
+                    if (!batch.get(i).perform(current)) {
+                        current.rollback();
+                        current.begin();
+                        batch.remove(i);
+                        i = -1;
+                    }
                 }
+                signing.sign(current, closing);
+                current.commit();
+                return;
+            } catch (SQLException e) {
+                if (!current.collides(e) || attempt == COLLISIONS) {
+                    throw e;
+                }
+                current.rollback();
             }
-            log.info("The log is open again");
-        } catch (SQLException | RuntimeException | Error e) {
-            accepting = false;
-            shut();
-            log.error("The log cannot be opened again", e);
         }
     }
 
-    /** A new session that has proved that it can commit. */
-    private Session open() throws SQLException {
-        Session opened = opening.open();
-        try {
-            opened.update("INSERT INTO opening (at) VALUES (?)", System.currentTimeMillis());
-            return opened;
-        } catch (SQLException | RuntimeException | Error e) {
-            opened.close();
-            throw e;
+    /** Answers what is there, and tries once more to store the rest. */
+    private void recover(Session broken, List<Pending<?>> batch, boolean again, String reason) {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean recovered = writing.recovered(broken, batch, this::done);
+        while (!recovered && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+            recovered = writing.recovered(broken, batch, this::done);
         }
-    }
-
-    private void shut() {
-        Session current = session;
-        session = null;
-        try {
-            if (current != null) {
-                current.close();
-            }
-        } catch (SQLException e) {
-            log.warn("A connection to the log was not closed properly", e);
+        Session current = writing.session();
+        if (recovered && again && current != null && doubt.reason() == null && !batch.isEmpty()) {
+            commit(current, batch, false);
+        } else {
+            fail(batch, reason, !recovered && broken.leavesOpen());
         }
     }
 
     private static void fail(List<Pending<?>> batch, String reason) {
-        batch.forEach(pending -> pending.fail(new NotRecordedException("not recorded: " + reason)));
+        fail(batch, reason, false);
+    }
+
+    private static void fail(List<Pending<?>> batch, String reason, boolean unknown) {
+        NotRecordedException failure =
+                unknown ? new OutcomeUnknownException(reason) : new NotRecordedException("not recorded: " + reason);
+        batch.forEach(pending -> pending.fail(failure));
     }
 }

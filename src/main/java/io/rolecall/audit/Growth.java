@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class Growth {
         Edge edge = StoredTree.edge(session);
         Head head = Head.read(session);
         if (edge.size() != head.size() || !Arrays.equals(edge.root(), head.root())) {
-            throw new SQLException("the entries do not have the root that was stored with them");
+            throw new SQLDataException("the entries do not have the root that was stored with them");
         }
         return new Growth(session, edge);
     }
@@ -35,17 +36,12 @@ final class Growth {
         return edge.root();
     }
 
-    /**
-     * @param about what the entry can be found by, see {@link EntryType#about}; null where nobody looks for it
-     * @return the leaf's index
-     */
-    long append(Leaf leaf, @Nullable String about) throws SQLException {
+    /** @param leaf of the entry that was stored at the index that was the size */
+    void add(byte[] leaf) throws SQLException {
         if (before == null) {
             before = edge.copy();
         }
-        long index = edge.size();
-        session.update("INSERT INTO entry (entry_index, about, bytes) VALUES (?, ?, ?)", index, about, leaf.entry());
-        for (Tile tile : edge.add(leaf.hash())) {
+        for (Tile tile : edge.add(leaf)) {
             session.update(
                     "INSERT INTO tile (level, number, root, hashes) VALUES (?, ?, ?, ?)",
                     tile.level(),
@@ -53,7 +49,6 @@ final class Growth {
                     tile.root(),
                     tile.hashes());
         }
-        return index;
     }
 
     /** Stores a checkpoint of all that there is with the transaction. */

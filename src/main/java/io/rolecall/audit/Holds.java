@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps recommendations from being erased, by hand or when their period is over. Holds are entries of the log. */
 public class Holds {
 
-    private final SqliteStore store;
+    private final Store store;
     private final Engine engine;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Holds(SqliteStore store, Engine engine) {
+    Holds(Store store, Engine engine) {
         this.store = store;
         this.engine = engine;
     }
@@ -102,7 +102,7 @@ public class Holds {
                     Hold.find(session, recommendation).orElse(null),
                     Erasure.find(session, recommendation).orElse(null));
             if (before.erasure == null && !repeats(before.hold)) {
-                session.log().append(leaf, type.about(recommendation));
+                session.append(leaf, type.about(recommendation));
                 session.update(
                         "INSERT INTO hold (id, position, held, at, reason, salt) VALUES (?, ?, ?, ?, ?, ?)",
                         id,

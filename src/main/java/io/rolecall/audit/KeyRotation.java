@@ -2,10 +2,12 @@ package io.rolecall.audit;
 
 import com.fasterxml.uuid.Generators;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,14 +25,16 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
      *
      * @throws AuditUnavailableException where it cannot be put there; the store is closed then
      */
-    static void record(SqliteStore store, Engine engine) {
+    static void record(Store store, Engine engine) {
         Checkpoints checkpoints = store.checkpoints();
         KeyRotation rotation = checkpoints.rotation();
         if (rotation == null || store.doubt().reason() != null) {
             return;
         }
+        Recording recording = new Recording(rotation, engine);
         try {
-            store.write(new Recording(rotation, engine));
+            store.write(recording);
+            awaitNumber(store, recording);
         } catch (NotRecordedException e) {
             store.close();
             throw new AuditUnavailableException("The key cannot be replaced (" + e.getMessage()
@@ -40,6 +44,17 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
         log.info(
                 "Checkpoints are signed by {} from now on; rolecall.audit.previous-key is needed no longer",
                 rotation.to.verifier(rotation.origin));
+    }
+
+    /** What the new key signs has to begin with the entry that says so. */
+    private static void awaitNumber(Store store, Recording recording) {
+        long end = System.nanoTime() + Checkpoints.PATIENCE.toNanos();
+        while (!store.read(recording::isNumbered)) {
+            if (System.nanoTime() - end > 0) {
+                throw new NotRecordedException("no replica numbers the entry");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     private record Recording(KeyRotation rotation, Engine engine) implements Write<Boolean> {
@@ -60,7 +75,7 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
                 members.put("from", rotation.from.verifier(rotation.origin));
                 members.put("to", successor);
                 members.put("signature", rotation.from.signature(successor));
-                session.log().append(Leaf.of(members), ABOUT);
+                session.append(Leaf.of(members), ABOUT);
             }
             return true;
         }
@@ -68,10 +83,16 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
         /** The newest rotation is this one where the process ended before the new key had signed. */
         @Override
         public Optional<Boolean> recall(Session session) throws SQLException {
-            return session.first(
-                            "SELECT bytes FROM entry WHERE about = ? ORDER BY entry_index DESC LIMIT 1",
-                            row -> JSON.readTree(row.getBytes(1)),
-                            ABOUT)
+            return newest(session, "SELECT bytes FROM said WHERE about = ? ORDER BY place DESC LIMIT 1");
+        }
+
+        boolean isNumbered(Session session) throws SQLException {
+            return newest(session, "SELECT bytes FROM entry WHERE about = ? ORDER BY entry_index DESC LIMIT 1")
+                    .isPresent();
+        }
+
+        private Optional<Boolean> newest(Session session, String sql) throws SQLException {
+            return session.first(sql, row -> JSON.readTree(row.getBytes(1)), ABOUT)
                     .filter(entry -> entry.path("to").asString("").equals(rotation.to.verifier(rotation.origin)))
                     .map(entry -> true);
         }

@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * An entry of the log, and its hash in the tree.
  *
+ * @param id the entry's own
  * @param entry canonical JSON: the bytes that were hashed, and that are stored
  */
-record Leaf(byte[] entry, byte[] hash) {
+record Leaf(String id, byte[] entry, byte[] hash) {
 
     /** Until there is authentication. */
     static final String ANYBODY = "anonymous";
@@ -37,13 +38,16 @@ record Leaf(byte[] entry, byte[] hash) {
         return members;
     }
 
-    /** @throws IllegalArgumentException where the entry is too long */
+    /**
+     * @param members what {@link #members} gave, and more
+     * @throws IllegalArgumentException where the entry is too long
+     */
     static Leaf of(Map<String, Object> members) {
         byte[] entry = CanonicalJson.of(members);
         if (entry.length > MOST) {
             throw new IllegalArgumentException(
                     "an entry of " + entry.length + " bytes (expected: at most " + MOST + ")");
         }
-        return new Leaf(entry, Hashes.leaf(entry));
+        return new Leaf((String) members.getOrDefault("id", ""), entry, Hashes.leaf(entry));
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +17,14 @@ final class LogOpening {
 
     private static final Logger log = LoggerFactory.getLogger(LogOpening.class);
 
-    private final Path database;
+    private final String database;
     private final Path beside;
     private final LogSigning signing;
     private final Doubt doubt;
-    private @Nullable SigningKey before; // the one that is to be replaced, where it signed last
 
-    private LogOpening(Path database, LogSigning signing, Doubt doubt) {
+    private LogOpening(String database, Path beside, LogSigning signing, Doubt doubt) {
         this.database = database;
-        this.beside = checkpointFile(database);
+        this.beside = beside;
         this.signing = signing;
         this.doubt = doubt;
     }
@@ -36,20 +34,26 @@ final class LogOpening {
     }
 
     /**
+     * @param session sees the database as it is at one moment
+     * @param database its name in messages
+     * @param beside the file with the newest checkpoint that was shown
      * @throws AuditUnavailableException where the key is not the log's, or there is none
      */
-    static Checkpoints open(Session session, Path database, LogSigning signing, Doubt doubt) throws SQLException {
-        return new LogOpening(database, signing, doubt).open(session);
+    static Checkpoints open(Session session, String database, Path beside, LogSigning signing, Doubt doubt)
+            throws SQLException {
+        return new LogOpening(database, beside, signing, doubt).open(session);
     }
 
     private Checkpoints open(Session session) throws SQLException {
         Head head = Head.read(session);
         @Nullable String kept = kept();
         SigningKey key = key(head.checkpoint() != null || kept != null);
+        Notary notary = new Notary(signing, key);
         List<Checkpoint> checkpoints = new ArrayList<>();
         for (@Nullable String note : Arrays.asList(head.checkpoint(), kept)) {
             if (note != null) {
-                trusted(note, note.equals(kept) ? beside : database, key).ifPresent(checkpoints::add);
+                notary.trusted(note, note.equals(kept) ? beside : database, doubt)
+                        .ifPresent(checkpoints::add);
             }
         }
         if (head.checkpoint() != null && kept == null) {
@@ -60,8 +64,9 @@ final class LogOpening {
                 .max(Comparator.comparingLong(Checkpoint::size))
                 .orElse(null);
         String origin = newest == null ? origin(key) : newest.origin();
+        SigningKey before = notary.before();
         KeyRotation rotation = before == null ? null : new KeyRotation(before, key, origin);
-        return new Checkpoints(key, origin, beside, rotation, kept == null ? null : newest, head.size());
+        return new Checkpoints(notary, origin, beside, rotation, kept == null ? null : newest, head.size());
     }
 
     private @Nullable String kept() {
@@ -88,43 +93,6 @@ final class LogOpening {
         key.write(file);
         log.info("A key to sign checkpoints with was made: {}. Keep a copy where the database is not.", file);
         return key;
-    }
-
-    /** Empty, and a doubt, where it was tampered with. */
-    private Optional<Checkpoint> trusted(String note, Path place, SigningKey key) {
-        Optional<Checkpoint> checkpoint = Checkpoint.parse(note);
-        if (checkpoint.isEmpty()) {
-            doubt.raise("the checkpoint in " + place + " is malformed");
-            return checkpoint;
-        }
-        String found = checkpoint.get().origin();
-        SignedNote signed = SignedNote.parse(note).orElseThrow();
-        SigningKey signer = key.signed(signed, found) ? key : previous(signed, found, place);
-        if (signing.origin() != null && !found.equals(signing.origin())) {
-            throw new AuditUnavailableException("rolecall.audit.origin is " + signing.origin() + ", but the log in "
-                    + database + " has the name " + found + " (expected: that name, which a log keeps)");
-        }
-        if (!signer.verifies(signed, found)) {
-            doubt.raise("the signature of the checkpoint in " + place + " does not fit it");
-            return Optional.empty();
-        }
-        return checkpoint;
-    }
-
-    /** The key that is replaced: what it signed was not signed by its successor yet. */
-    private SigningKey previous(SignedNote signed, String name, Path place) {
-        if (signing.previous() != null) {
-            SigningKey previous = SigningKey.read(signing.previous());
-            if (previous.signed(signed, name)) {
-                before = previous;
-                return previous;
-            }
-        }
-        throw new AuditUnavailableException(signing.key()
-                + (signing.previous() == null ? " is" : " and " + signing.previous() + " are")
-                + " another key than the one that signed the checkpoint in " + place
-                + ": put that key back, say with rolecall.audit.key where it is, or, to replace it, with"
-                + " rolecall.audit.previous-key");
     }
 
     private String origin(SigningKey key) {

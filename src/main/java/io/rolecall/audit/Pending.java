@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteErrorCode;
 
 /** A write and the request that waits for it. */
 final class Pending<T> {
@@ -27,7 +26,7 @@ final class Pending<T> {
             fail(new NotRecordedException("not recorded", e));
             return false;
         } catch (SQLException e) {
-            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+            if (!session.refuses(e)) {
                 throw e;
             }
             fail(new NotRecordedException("not recorded", e));

@@ -50,13 +50,13 @@ record PolicyEvent(EntryType type, String policy, String digest, boolean again, 
                 Leaf.members(type, id, Instant.now().truncatedTo(ChronoUnit.MILLIS), Leaf.FOLDER, engine);
         members.put("policy", of);
         members.putAll(more);
-        session.log().append(Leaf.of(members), about());
+        session.append(Leaf.of(members), about());
     }
 
     /** Whether it is in the log: this one, or at a start one that says the same. */
     boolean isLogged(Session session) throws SQLException {
         Optional<JsonNode> last = session.first(
-                "SELECT bytes FROM entry WHERE about = ? ORDER BY entry_index DESC LIMIT 1",
+                "SELECT bytes FROM said WHERE about = ? ORDER BY place DESC LIMIT 1",
                 row -> JSON.readTree(row.getBytes(1)),
                 about());
         return last.isPresent()

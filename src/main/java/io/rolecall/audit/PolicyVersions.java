@@ -14,13 +14,13 @@ public class PolicyVersions {
 
     private static final int LONGEST = 300;
 
-    private final SqliteStore store;
+    private final Store store;
     private final Engine engine;
 
     // What the first activation and the first refusal of a policy in this process repeat was so before it started.
     private final Set<String> started = ConcurrentHashMap.newKeySet();
 
-    PolicyVersions(SqliteStore store, Engine engine) {
+    PolicyVersions(Store store, Engine engine) {
         this.store = store;
         this.engine = engine;
     }
@@ -75,10 +75,11 @@ public class PolicyVersions {
 
         @Override
         public Integer perform(Session session) throws SQLException {
-            if (number(session).isEmpty()) {
+            while (number(session).isEmpty()) { // again where another replica took the number
                 session.update("""
-                    INSERT INTO policy_version (policy, number, digest, activated_at, files, sample)
-                    SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5 FROM policy_version WHERE policy = ?1""", policy, digest, System.currentTimeMillis(), files, sample);
+                        INSERT INTO policy_version (policy, number, digest, activated_at, files, sample)
+                        SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ? FROM policy_version WHERE policy = ?
+                        ON CONFLICT DO NOTHING""", policy, digest, System.currentTimeMillis(), files, sample, policy);
             }
             int number = number(session).orElseThrow();
             event.append(session, number, Map.of());

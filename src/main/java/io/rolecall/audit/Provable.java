@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recommendation as the log and the record have it.
  *
+ * @param index negative where the entry has no place in the log yet
  * @param salts of the request and of the answer
  * @param answer as it was sent; null once it is erased, as are the salts
  */
@@ -18,8 +19,7 @@ record Provable(long index, byte[] entry, byte @Nullable [] salts, byte @Nullabl
             Session session, Packings packings, String id, Function<String, DamagedRecordException> damaged)
             throws SQLException {
         Optional<Row> row = session.first(
-                "SELECT policy, version, answer, entry_index, salts, bytes FROM recommendation JOIN entry USING (entry_index)"
-                        + " WHERE id = ?",
+                "SELECT policy, version, answer, coalesce(entry_index, -1), salts, bytes FROM logged_recommendation WHERE id = ?",
                 found -> new Row(
                         found.getString(1),
                         found.getInt(2),
@@ -44,6 +44,10 @@ record Provable(long index, byte[] entry, byte @Nullable [] salts, byte @Nullabl
         } catch (RuntimeException e) { // what the decompression thinks of bytes that are not its own
             throw damaged.apply("the answer of " + id + " cannot be unpacked");
         }
+    }
+
+    boolean isNumbered() {
+        return index >= 0;
     }
 
     private record Row(String policy, int version, byte[] packed, long index, byte @Nullable [] salts, byte[] entry) {}

@@ -1,17 +1,21 @@
 package io.rolecall.audit;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The log for those who want to check it: checkpoints, entries and proofs. What it gives out it has checked itself. */
 public class ProvableLog {
 
-    private final SqliteStore store;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private final Store store;
     private final Packings packings = new Packings();
 
-    ProvableLog(SqliteStore store) {
+    ProvableLog(Store store) {
         this.store = store;
     }
 
@@ -53,7 +57,7 @@ public class ProvableLog {
      * @throws DamagedRecordException where what is stored does not lead to the signed root
      */
     public Optional<Proof> proof(String id) {
-        Optional<Provable> recorded = store.read(session -> Provable.find(session, packings, id, this::damaged));
+        Optional<Provable> recorded = numbered(id);
         if (recorded.isEmpty()) {
             return Optional.empty();
         }
@@ -76,6 +80,21 @@ public class ProvableLog {
                 found.entry(),
                 payload == null ? null : payload.request(),
                 payload == null ? null : payload.answer()));
+    }
+
+    /** Waits for its place in the log, where another thread than the one that recorded it gives out the places. */
+    private Optional<Provable> numbered(String id) {
+        long end = System.nanoTime() + Checkpoints.PATIENCE.toNanos();
+        while (true) {
+            Optional<Provable> recorded = store.read(session -> Provable.find(session, packings, id, this::damaged));
+            if (recorded.isEmpty() || recorded.get().isNumbered()) {
+                return recorded;
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new AuditUnavailableException("the entry of " + id + " has no place in the log yet");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     private Checkpoint covering(long entries) {

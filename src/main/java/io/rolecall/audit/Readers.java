@@ -9,38 +9,47 @@ final class Readers implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
 
-    private final DatabaseFile file;
+    private final Database database;
     private final Semaphore free = new Semaphore(CONNECTIONS);
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
-    Readers(DatabaseFile file) {
-        this.file = file;
+    Readers(Database database) {
+        this.database = database;
     }
 
     <T> T read(Reading<T> reading) {
         free.acquireUninterruptibly();
         try {
-            Session session = idle.pollFirst();
-            if (session == null) {
-                session = file.reader();
-            }
-            boolean sound = false;
-            try {
-                T found = reading.from(session);
-                sound = true;
-                return found;
-            } finally {
-                if (sound) {
-                    idle.addFirst(session);
-                } else {
-                    session.close();
+            Session kept = idle.pollFirst();
+            if (kept != null) {
+                try {
+                    return read(kept, reading);
+                } catch (SQLException e) {
+                    drop(); // the connections that were kept broke while nobody used them, or a new one will say what
+                    // is wrong
                 }
             }
+            return read(database.reader(), reading);
         } catch (SQLException e) {
             throw new AuditUnavailableException(
-                    file + " cannot be read (" + AuditUnavailableException.firstLine(e) + "): check the disk", e);
+                    database + " cannot be read (" + AuditUnavailableException.firstLine(e) + ")", e);
         } finally {
             free.release();
+        }
+    }
+
+    private <T> T read(Session session, Reading<T> reading) throws SQLException {
+        boolean sound = false;
+        try {
+            T found = reading.from(session);
+            sound = true;
+            return found;
+        } finally {
+            if (sound) {
+                idle.addFirst(session);
+            } else {
+                session.close();
+            }
         }
     }
 
@@ -48,11 +57,15 @@ final class Readers implements AutoCloseable {
     public void close() {
         free.acquireUninterruptibly(CONNECTIONS);
         try {
-            for (Session session : idle) {
-                session.close();
-            }
+            drop();
         } catch (SQLException e) {
-            throw new AuditUnavailableException(file + " was not closed properly", e);
+            throw new AuditUnavailableException(database + " was not closed properly", e);
+        }
+    }
+
+    private void drop() throws SQLException {
+        for (Session session = idle.pollFirst(); session != null; session = idle.pollFirst()) {
+            session.close();
         }
     }
 }

@@ -21,12 +21,12 @@ public final class Retention implements AutoCloseable {
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final int BATCH = 64;
 
-    private final SqliteStore store;
+    private final Store store;
     private final Engine engine;
     private final RetentionPeriods periods;
     private final Thread thread = new Thread(this::run, "audit-retention");
 
-    Retention(SqliteStore store, Engine engine, RetentionPeriods periods) {
+    Retention(Store store, Engine engine, RetentionPeriods periods) {
         this.store = store;
         this.engine = engine;
         this.periods = periods;

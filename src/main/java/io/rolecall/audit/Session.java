@@ -13,12 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One connection, the statements it has prepared, the sets of fired rules and the end of the log it knows. For one thread at a time. */
-class Session implements AutoCloseable {
+abstract class Session implements AutoCloseable {
 
     private static final int KNOWN_SETS = 10_000;
-
-    /** How long others wait for one that reads while the write-ahead log is to be emptied. */
-    private static final int READER_MILLIS = 50;
 
     private static final long SETS = 1L << 47;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -52,34 +49,30 @@ class Session implements AutoCloseable {
         }
     }
 
-    void update(String sql, @Nullable Object... values) throws SQLException {
-        statement(sql, values).executeUpdate();
+    /** @return how many rows there are more, or are changed or gone */
+    int update(String sql, @Nullable Object... values) throws SQLException {
+        return statement(sql, values).executeUpdate();
     }
 
-    void begin() throws SQLException {
-        update("BEGIN IMMEDIATE");
-    }
+    abstract void begin() throws SQLException;
 
     void commit() throws SQLException {
         if (log != null) {
             log.store();
         }
-        update("COMMIT");
+        end(true);
         if (log != null) {
             log.committed();
         }
     }
 
     /**
-     * Moves what was committed into the database and empties the write-ahead log. False where somebody reads it at the moment;
-     * then it is to be tried again.
+     * Lets nothing that was erased stay where it was kept for a while beside the database.
+     *
+     * @return false where that is to be tried again
      */
     boolean emptyWriteAheadLog() throws SQLException {
-        first("PRAGMA busy_timeout = " + READER_MILLIS, row -> row.getInt(1));
-        boolean empty = first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0)
-                .orElse(false);
-        first("PRAGMA busy_timeout = " + DatabaseFile.BUSY_MILLIS, row -> row.getInt(1));
-        return empty;
+        return true;
     }
 
     void rollback() throws SQLException {
@@ -87,7 +80,35 @@ class Session implements AutoCloseable {
         if (log != null) {
             log.undone();
         }
-        update("ROLLBACK");
+        end(false);
+    }
+
+    abstract void end(boolean committed) throws SQLException;
+
+    /**
+     * Puts an entry into the log, or on its way into it.
+     *
+     * @param about what the entry can be found by, see {@link EntryType#about}; null where nobody looks for it
+     * @return the leaf's index; null where it is numbered later
+     */
+    abstract @Nullable Long append(Leaf leaf, @Nullable String about) throws SQLException;
+
+    /** Whether an error is about what was to be stored and would come again with it. */
+    abstract boolean refuses(SQLException error);
+
+    /** Whether another writer was in the way, so that the same transaction may work now. */
+    boolean collides(SQLException error) {
+        return false;
+    }
+
+    /** Whether it may be that a transaction was committed although its commit failed here. */
+    boolean leavesOpen() {
+        return false;
+    }
+
+    /** Whether the last transaction of a connection that broke has ended. Before that it may still be committed. */
+    boolean isOver(Session broken) throws SQLException {
+        return true;
     }
 
     /** The log, to add to it. */
@@ -112,10 +133,14 @@ class Session implements AutoCloseable {
         Optional<Long> stored = firedId(key);
         if (stored.isEmpty()) {
             // At random, because from a number that counts one could see which record had a set that nobody has any
-            // more.
-            update("INSERT INTO fired (id, rules_key) VALUES (?, ?)", RANDOM.nextLong(1, SETS), key);
+            // more. Another replica may be about to store the same set.
+            boolean added = update(
+                            "INSERT INTO fired (id, rules_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                            RANDOM.nextLong(1, SETS),
+                            key)
+                    > 0;
             stored = firedId(key);
-            for (String rule : set) {
+            for (String rule : added ? set : List.<String>of()) {
                 update("INSERT INTO fired_rule (rule, fired_id) VALUES (?, ?)", rule, stored.orElseThrow());
             }
         }

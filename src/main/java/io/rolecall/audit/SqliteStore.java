@@ -2,10 +2,11 @@ package io.rolecall.audit;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /** The log in one SQLite file, open in one process at a time. */
-final class SqliteStore implements AutoCloseable {
+final class SqliteStore implements Store {
 
     private final DatabaseFile file;
     private final GroupCommit commits;
@@ -31,8 +32,9 @@ final class SqliteStore implements AutoCloseable {
         DatabaseFile file = DatabaseFile.open(path, minimumFree.toBytes());
         Doubt doubt = new Doubt();
         try (Session session = file.reader()) {
-            Checkpoints checkpoints = LogOpening.open(session, path, signing, doubt);
-            GroupCommit commits = new GroupCommit(file::writer, file::hasRoom, checkpoints, doubt);
+            Checkpoints checkpoints =
+                    LogOpening.open(session, path.toString(), LogOpening.checkpointFile(path), signing, doubt);
+            GroupCommit commits = new GroupCommit(file::writer, file::hasRoom, checkpoints, doubt, Duration.ZERO);
             return new SqliteStore(file, commits, checkpoints, doubt);
         } catch (SQLException e) {
             file.close();
@@ -43,24 +45,28 @@ final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /** Returns once it is committed. */
-    <T> T write(Write<T> write) {
+    @Override
+    public <T> T write(Write<T> write) {
         return commits.write(write);
     }
 
-    <T> T read(Reading<T> reading) {
+    @Override
+    public <T> T read(Reading<T> reading) {
         return readers.read(reading);
     }
 
-    Checkpoints checkpoints() {
+    @Override
+    public Checkpoints checkpoints() {
         return checkpoints;
     }
 
-    Doubt doubt() {
+    @Override
+    public Doubt doubt() {
         return doubt;
     }
 
-    boolean accepting() {
+    @Override
+    public boolean accepting() {
         return commits.accepting();
     }
 

@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class StoredTree implements Subtrees {
         byte[] hashes = tile(level, first / Tile.WIDTH);
         int from = (int) (first % Tile.WIDTH);
         if (hashes.length < (from + (1 << inTile)) * Hashes.LENGTH) {
-            throw new SQLException("the log lacks entries or tiles: level " + level + " ends before " + first);
+            throw new SQLDataException("the log lacks entries or tiles: level " + level + " ends before " + first);
         }
         return Tile.root(hashes, from, inTile);
     }
@@ -77,7 +78,7 @@ final class StoredTree implements Subtrees {
             int expected = (int) (width % Tile.WIDTH);
             List<byte[]> hashes = expected == 0 ? List.of() : below(session, level, width / Tile.WIDTH);
             if (hashes.size() != expected) {
-                throw new SQLException("the log lacks entries or tiles: " + hashes.size() + " at the end of level "
+                throw new SQLDataException("the log lacks entries or tiles: " + hashes.size() + " at the end of level "
                         + level + " (expected: " + expected + ")");
             }
             open.add(hashes);

@@ -56,6 +56,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.NO_POLICY,
                             Problem.OVER_BUDGET,
                             Problem.NOT_RECORDED,
+                            Problem.OUTCOME_UNKNOWN,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.ERASED, Problem.NOT_READABLE)),
@@ -86,6 +87,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
+                            Problem.OUTCOME_UNKNOWN,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "erase",

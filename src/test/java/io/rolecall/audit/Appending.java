@@ -7,6 +7,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** A process that appends from eight threads for ever and prints the id of each record once it is told that it is recorded. */
@@ -14,21 +16,28 @@ final class Appending {
 
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
-        AuditLog log = Entries.log(Entries.store(Path.of(arguments[0])));
+        Path folder = Path.of(arguments[0]);
+        AuditLog log = Entries.log(
+                arguments.length == 1
+                        ? Entries.store(folder)
+                        : PostgresStore.open(arguments[1], "", "", folder, Entries.signing(folder)));
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         for (int i = 0; i < 8; i++) {
             new Thread(() -> append(log, out)).start();
         }
     }
 
-    static Process start(Path folder) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Appending.class.getName(),
-                        folder.toString())
+    /** @param url of a PostgreSQL database, if any */
+    static Process start(Path folder, String... url) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Appending.class.getName(),
+                folder.toString()));
+        command.addAll(List.of(url));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -3,6 +3,7 @@ package io.rolecall.audit;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class Entries {
         return SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing(folder));
     }
 
-    static AuditLog log(SqliteStore store) {
+    static AuditLog log(Store store) {
         return new AuditLog(store, ENGINE, new SimpleMeterRegistry());
     }
 
@@ -41,7 +42,8 @@ final class Entries {
     static Checkpoints checkpoints(DatabaseFile file) throws SQLException {
         Path path = Path.of(file.toString());
         try (Session session = file.reader()) {
-            return LogOpening.open(session, path, signing(path.getParent()), new Doubt());
+            return LogOpening.open(
+                    session, path.toString(), LogOpening.checkpointFile(path), signing(path.getParent()), new Doubt());
         }
     }
 
@@ -88,6 +90,18 @@ final class Entries {
                 request,
                 answer,
                 ENGINE);
+    }
+
+    /** The first entries of the log as text, once there are so many. */
+    static List<String> logged(Store store, int count) {
+        ProvableLog log = new ProvableLog(store);
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (log.entries(0, count).size() < count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        return log.entries(0, Integer.MAX_VALUE).stream()
+                .map(entry -> new String(entry.entry(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** What no compression makes smaller, and what follows from the id. */

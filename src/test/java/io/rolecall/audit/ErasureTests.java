@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class ErasureTests {
     @TempDir
     Path folder;
 
-    SqliteStore store;
+    Store store;
     AuditLog log;
     Erasures erasures;
     Holds holds;
@@ -36,11 +35,19 @@ class ErasureTests {
 
     @BeforeEach
     void open() {
-        store = Entries.store(folder);
+        store = store();
         log = Entries.log(store);
         erasures = new Erasures(store, Entries.ENGINE);
         holds = new Holds(store, Entries.ENGINE);
         proofs = new ProvableLog(store);
+    }
+
+    Store store() {
+        return Entries.store(folder);
+    }
+
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"));
     }
 
     @AfterEach
@@ -159,7 +166,7 @@ class ErasureTests {
         Entry entry = recorded();
         new FollowUps(store, Entries.ENGINE).add(entry.id(), FollowUp.Followed.YES, "a note");
         erasures.erase(entry.id());
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
+        try (Connection connection = connection()) {
             assertThatThrownBy(() -> connection.createStatement().executeUpdate(sql))
                     .hasMessageContaining("a record is never changed, only erased");
         }
@@ -169,7 +176,7 @@ class ErasureTests {
     void cannotBeWrittenPastAHold() throws SQLException {
         Entry entry = recorded();
         holds.place(entry.id(), "a dispute");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
+        try (Connection connection = connection()) {
             assertThatThrownBy(() -> connection
                             .createStatement()
                             .executeUpdate(
@@ -181,7 +188,7 @@ class ErasureTests {
     @Test
     void knowsAMissingAnswerFromAnErasedOne() throws SQLException {
         Entry entry = recorded();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
+        try (Connection connection = connection()) {
             connection.createStatement().executeUpdate("DROP TRIGGER recommendation_stays");
             connection.createStatement().executeUpdate("UPDATE recommendation SET answer = x''");
         }
@@ -196,8 +203,10 @@ class ErasureTests {
     }
 
     private List<JsonNode> entries(String type) {
-        return StreamSupport.stream(proofs.entries(0, 1_000).spliterator(), false)
-                .map(entry -> JSON.readTree(new String(entry.entry(), StandardCharsets.UTF_8)))
+        return store
+                .read(session -> session.all("SELECT bytes FROM said ORDER BY place", row -> row.getBytes(1)))
+                .stream()
+                .map(entry -> JSON.readTree(new String(entry, StandardCharsets.UTF_8)))
                 .filter(entry -> entry.path("type").stringValue().equals(type))
                 .toList();
     }

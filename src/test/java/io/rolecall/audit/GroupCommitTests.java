@@ -41,17 +41,18 @@ class GroupCommitTests {
     @Test
     void answersWhatIsStoredAlthoughTheCommitReportedAnError() throws SQLException {
         AtomicBoolean lost = new AtomicBoolean(true);
-        GroupCommit.Opening losesOneReply = () -> new Session(connection()) {
+        Writing.Opening losesOneReply = () -> new SqliteSession(connection()) {
             @Override
-            void commit() throws SQLException {
-                super.commit();
+            void end(boolean committed) throws SQLException {
+                super.end(committed);
                 if (lost.getAndSet(false)) {
                     throw new SQLException("the reply was lost");
                 }
             }
         };
         Checkpoints checkpoints = Entries.checkpoints(file);
-        try (GroupCommit commits = new GroupCommit(losesOneReply, file::hasRoom, checkpoints, new Doubt())) {
+        try (GroupCommit commits =
+                new GroupCommit(losesOneReply, file::hasRoom, checkpoints, new Doubt(), Duration.ZERO)) {
             assertThat(commits.write(Entries.append(Entries.any()))).isInstanceOf(Recorded.class);
             assertThat(lost).isFalse();
             assertThat(commits.accepting()).isTrue();
@@ -63,7 +64,7 @@ class GroupCommitTests {
     @Test
     void failsWhatIsNotStoredWhenTheCommitFailed() throws SQLException {
         try (GroupCommit commits =
-                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt(), Duration.ZERO)) {
             Write<String> refusedByTheCommit = write(session -> {
                 session.update("PRAGMA defer_foreign_keys = ON");
                 session.update("INSERT INTO fired_rule (rule, fired_id) VALUES ('orphan', 99)");
@@ -79,7 +80,7 @@ class GroupCommitTests {
     @Test
     void opensTheLogAgainWhenItsConnectionBreaks() throws SQLException {
         try (GroupCommit commits =
-                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt(), Duration.ZERO)) {
             Entry entry = Entries.any();
             Write<String> breaks = write(session -> {
                 Entries.append(entry).perform(session);
@@ -94,7 +95,7 @@ class GroupCommitTests {
     @Test
     void acceptsAgainOnceAFullDatabaseHasRoom() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
-        GroupCommit.Opening opening = () -> {
+        Writing.Opening opening = () -> {
             Session session = file.writer();
             if (full.get()) {
                 session.first("PRAGMA max_page_count = 1", row -> row.getLong(1));
@@ -102,7 +103,8 @@ class GroupCommitTests {
             }
             return session;
         };
-        try (GroupCommit commits = new GroupCommit(opening, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
+        try (GroupCommit commits =
+                new GroupCommit(opening, file::hasRoom, Entries.checkpoints(file), new Doubt(), Duration.ZERO)) {
             commits.write(write(session -> session.first("PRAGMA max_page_count = 1", row -> row.getLong(1))));
             full.set(true);
             assertThatThrownBy(() -> {
@@ -128,9 +130,9 @@ class GroupCommitTests {
     @Test
     void failsOneBadWriteAndStoresItsBatch() throws Exception {
         try (GroupCommit commits =
-                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt())) {
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt(), Duration.ZERO)) {
             List<Boolean> recorded;
-            try (Session other = new Session(connection())) {
+            try (Session other = new SqliteSession(connection())) {
                 other.begin();
                 Thread release = new Thread(() -> release(other, 1_000));
                 release.start();
@@ -155,9 +157,9 @@ class GroupCommitTests {
 
     @Test
     void refusesMoreThanItCanQueue() throws Exception {
-        try (GroupCommit commits =
-                        new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt());
-                Session other = new Session(connection())) {
+        try (GroupCommit commits = new GroupCommit(
+                        file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt(), Duration.ZERO);
+                Session other = new SqliteSession(connection())) {
             other.begin();
             CountDownLatch overloaded = new CountDownLatch(1);
             Thread release = new Thread(() -> {
@@ -185,9 +187,10 @@ class GroupCommitTests {
 
     @Test
     void storesWhatIsQueuedWhenItCloses() throws Exception {
-        GroupCommit commits = new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt());
+        GroupCommit commits =
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), new Doubt(), Duration.ZERO);
         List<String> results;
-        try (Session other = new Session(connection())) {
+        try (Session other = new SqliteSession(connection())) {
             other.begin();
             Thread release = new Thread(() -> release(other, 1_000));
             Thread close = new Thread(() -> {

@@ -20,13 +20,17 @@ class IdempotencyTests {
     @TempDir
     Path folder;
 
-    SqliteStore store;
+    Store store;
     AuditLog log;
 
     @BeforeEach
     void open() {
-        store = Entries.store(folder);
+        store = store();
         log = Entries.log(store);
+    }
+
+    Store store() {
+        return Entries.store(folder);
     }
 
     @AfterEach

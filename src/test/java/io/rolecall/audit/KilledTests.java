@@ -34,7 +34,7 @@ class KilledTests {
         long found = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             Path data = Files.createDirectories(folder.resolve(String.valueOf(kill / EACH)));
-            List<String> ids = killed(data, random.nextInt(1_000));
+            List<String> ids = killed(Appending.start(data), random.nextInt(1_000));
             assertThat(ids).as("kill %d", kill).isNotEmpty();
             acknowledged.addAll(ids);
             check(data, ids);
@@ -48,8 +48,7 @@ class KilledTests {
     }
 
     /** What a process had acknowledged when it was killed so long after its first record. */
-    private static List<String> killed(Path data, int millis) throws Exception {
-        Process child = Appending.start(data);
+    static List<String> killed(Process child, int millis) throws Exception {
         CompletableFuture<Void> started = new CompletableFuture<>();
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> {
             try (var in = child.getInputStream()) {

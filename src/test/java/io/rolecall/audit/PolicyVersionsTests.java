@@ -13,9 +13,13 @@ class PolicyVersionsTests {
     @TempDir
     Path folder;
 
+    Store store() {
+        return Entries.store(folder);
+    }
+
     @Test
     void numbersEachDigestOfAPolicyOnce() {
-        try (SqliteStore store = Entries.store(folder)) {
+        try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
             assertThat(versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]))
                     .isEqualTo(1);
@@ -26,7 +30,7 @@ class PolicyVersionsTests {
             assertThat(versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]))
                     .isEqualTo(1);
         }
-        try (SqliteStore store = Entries.store(folder)) {
+        try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
             assertThat(versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]))
                     .isEqualTo(2);
@@ -39,7 +43,7 @@ class PolicyVersionsTests {
 
     @Test
     void logsEachActivationAndRefusalButNotWhatAStartRepeats() {
-        try (SqliteStore store = Entries.store(folder)) {
+        try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
             versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
             versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
@@ -48,16 +52,13 @@ class PolicyVersionsTests {
             versions.refuse("other", "sha256:c", 2, "😀".repeat(180)); // more than 300 chars, and fewer characters
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
         }
-        try (SqliteStore store = Entries.store(folder)) {
+        try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
             versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
             versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
-            List<String> entries = new ProvableLog(store)
-                    .entries(0, 100).stream()
-                            .map(entry -> new String(entry.entry(), StandardCharsets.UTF_8))
-                            .toList();
+            List<String> entries = Entries.logged(store, 7);
             assertThat(entries)
                     .allMatch(entry -> entry.startsWith("{\"actor\":\"folder\",\"eng\":"))
                     .map(entry -> entry.replaceAll(".*\"policy\":(.*),\"t\":.*\"type\":\"(.*)\"}", "$2 $1"))
@@ -77,7 +78,7 @@ class PolicyVersionsTests {
 
     @Test
     void givesManyThreadsOneNumber() throws Exception {
-        try (SqliteStore store = Entries.store(folder)) {
+        try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
             List<Integer> numbers =
                     AuditLogTests.together(16, () -> versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]));

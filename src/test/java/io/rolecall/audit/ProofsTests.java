@@ -111,7 +111,7 @@ class ProofsTests {
             for (int i = 0; i < size; i++) {
                 byte[] entry = Integer.toString(i).getBytes(StandardCharsets.US_ASCII);
                 naive.add(entry);
-                session.log().append(new Leaf(entry, Hashes.leaf(entry)), null);
+                session.append(new Leaf("", entry, Hashes.leaf(entry)), null);
             }
             session.commit();
             assertThat(session.all(
@@ -172,7 +172,7 @@ class ProofsTests {
     private static byte[] append(Session session, Random random) throws Exception {
         byte[] entry = new byte[random.nextInt(40)];
         random.nextBytes(entry);
-        session.log().append(new Leaf(entry, Hashes.leaf(entry)), null);
+        session.append(new Leaf("", entry, Hashes.leaf(entry)), null);
         return entry;
     }
 

@@ -21,13 +21,13 @@ class SearchTests {
     @TempDir
     Path folder;
 
-    SqliteStore store;
+    Store store;
     AuditLog log;
 
     /** Ten records, a second apart but for the last two, which share a millisecond. */
     @BeforeEach
     void record() {
-        store = Entries.store(folder);
+        store = store();
         log = Entries.log(store);
         for (int i = 0; i < 10; i++) {
             log.append(new Entry(
@@ -44,6 +44,10 @@ class SearchTests {
                     null,
                     Entries.seal("id-" + i, NOON, "request", "answer")));
         }
+    }
+
+    Store store() {
+        return Entries.store(folder);
     }
 
     @AfterEach

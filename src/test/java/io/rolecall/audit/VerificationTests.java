@@ -198,7 +198,7 @@ class VerificationTests {
                 @Override
                 public Boolean perform(Session session) throws SQLException {
                     for (byte[] entry : entries) {
-                        session.log().append(new Leaf(entry, Hashes.leaf(entry)), null);
+                        session.append(new Leaf("", entry, Hashes.leaf(entry)), null);
                     }
                     return true;
                 }

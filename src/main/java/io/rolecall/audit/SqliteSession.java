@@ -1,0 +1,53 @@
+package io.rolecall.audit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+
+/** A connection to the file. What it writes is in the tree with the same commit. */
+class SqliteSession extends Session {
+
+    /** How long others wait for one that reads while the write-ahead log is to be emptied. */
+    private static final int READER_MILLIS = 50;
+
+    SqliteSession(Connection connection) {
+        super(connection);
+    }
+
+    @Override
+    void begin() throws SQLException {
+        update("BEGIN IMMEDIATE");
+    }
+
+    @Override
+    void end(boolean committed) throws SQLException {
+        update(committed ? "COMMIT" : "ROLLBACK");
+    }
+
+    @Override
+    Long append(Leaf leaf, @Nullable String about) throws SQLException {
+        long index = log().size();
+        update("INSERT INTO entry (entry_index, about, bytes) VALUES (?, ?, ?)", index, about, leaf.entry());
+        log().add(leaf.hash());
+        return index;
+    }
+
+    /**
+     * Moves what was committed into the database and empties the write-ahead log. False where somebody reads it at the moment;
+     * then it is to be tried again.
+     */
+    @Override
+    boolean emptyWriteAheadLog() throws SQLException {
+        first("PRAGMA busy_timeout = " + READER_MILLIS, row -> row.getInt(1));
+        boolean empty = first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0)
+                .orElse(false);
+        first("PRAGMA busy_timeout = " + DatabaseFile.BUSY_MILLIS, row -> row.getInt(1));
+        return empty;
+    }
+
+    @Override
+    boolean refuses(SQLException error) {
+        return error.getErrorCode() == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+    }
+}

@@ -1,0 +1,287 @@
+package io.rolecall.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the record promises, on PostgreSQL. */
+class PostgresTests {
+
+    @TempDir
+    Path folder;
+
+    final String url = Postgres.shared().database();
+
+    @Nested
+    class Records extends AuditLogTests {
+
+        final String url = Postgres.shared().database();
+
+        @Override
+        Store store() {
+            return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+
+        @Override
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "UPDATE recommendation SET outcome = 'x'",
+                    "DELETE FROM recommendation",
+                    "TRUNCATE recommendation CASCADE",
+                    "UPDATE idempotency SET fingerprint = 'x'",
+                    "DELETE FROM idempotency",
+                    "UPDATE fired SET rules_key = 'x'",
+                    "DELETE FROM fired",
+                    "UPDATE fired_rule SET rule = 'x'",
+                    "DELETE FROM fired_rule",
+                    "UPDATE policy_version SET files = ''",
+                    "DELETE FROM policy_version",
+                    "UPDATE entry SET bytes = ''",
+                    "DELETE FROM entry",
+                    "INSERT INTO entry (entry_index, id, bytes) VALUES (100000, 'x', '')",
+                    "UPDATE tile SET hashes = ''",
+                    "DELETE FROM tile",
+                    "UPDATE follow_up SET followed = 'NO'",
+                    "DELETE FROM follow_up",
+                    "UPDATE outbox SET bytes = ''",
+                    "INSERT INTO outbox (id, bytes) VALUES ('x', ''); DELETE FROM outbox",
+                    "UPDATE head SET size = 0",
+                    "UPDATE head SET root = ''",
+                    "UPDATE head SET epoch = epoch - 1",
+                    "UPDATE head SET checkpoint = NULL",
+                    "DELETE FROM head"
+                })
+        void letsNobodyChangeARecord(String sql) throws SQLException {
+            Entry first = Entries.with(new Idempotency("key", "print"));
+            log.append(first);
+            new FollowUps(store, Entries.ENGINE).add(first.id(), FollowUp.Followed.YES, null);
+            assertThat(new ProvableLog(store).proof(first.id())).isPresent();
+            try (Connection connection = DriverManager.getConnection(url)) {
+                assertThatThrownBy(() -> connection.createStatement().execute(sql))
+                        .hasMessageMatching("(?s).*(a record is never|an entry follows).*");
+            }
+        }
+
+        @Override
+        @Test
+        void readsWhileSomeoneWrites() throws SQLException {
+            Entry entry = Entries.any();
+            log.append(entry);
+            try (Connection other = DriverManager.getConnection(url)) {
+                other.setAutoCommit(false);
+                other.createStatement().execute("LOCK TABLE recommendation IN EXCLUSIVE MODE");
+                assertThat(log.answer(entry.id())).isPresent();
+            }
+        }
+    }
+
+    @Nested
+    class Keys extends IdempotencyTests {
+
+        final String url = Postgres.shared().database();
+
+        @Override
+        Store store() {
+            return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+    }
+
+    @Nested
+    class Erasing extends ErasureTests {
+
+        final String url = Postgres.shared().database();
+
+        @Override
+        Store store() {
+            return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+
+        @Override
+        Connection connection() throws SQLException {
+            return DriverManager.getConnection(url);
+        }
+
+        @Override
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "UPDATE recommendation SET answer = 'x'",
+                    "UPDATE recommendation SET outcome = NULL, answer = '', salts = NULL, reference = NULL, reference_tag = NULL",
+                    "UPDATE recommendation SET recorded_at = 0, answer = '', salts = NULL",
+                    "UPDATE recommendation SET answer = '', salts = NULL, fired_id = (SELECT max(id) FROM fired WHERE rules_key <> '')",
+                    "UPDATE follow_up SET followed = 'NO', note = NULL, salt = NULL",
+                    "UPDATE follow_up SET note = 'x'"
+                })
+        void letsNobodyChangeMoreThanAnErasureDoes(String sql) throws SQLException {
+            super.letsNobodyChangeMoreThanAnErasureDoes(sql);
+        }
+
+        @Override
+        @Test
+        void knowsAMissingAnswerFromAnErasedOne() throws SQLException {
+            Entry entry = Entries.any();
+            log.append(entry);
+            try (Connection connection = connection()) {
+                connection.createStatement().execute("SET session_replication_role = replica");
+                connection.createStatement().execute("UPDATE recommendation SET answer = ''");
+            }
+            assertThatThrownBy(() -> proofs.proof(entry.id())).isInstanceOf(DamagedRecordException.class);
+            assertThat(log.doubt()).isEqualTo("the answer of " + entry.id() + " is missing");
+        }
+    }
+
+    @Nested
+    class Searches extends SearchTests {
+
+        final String url = Postgres.shared().database();
+
+        @Override
+        Store store() {
+            return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+    }
+
+    @Nested
+    class Versions extends PolicyVersionsTests {
+
+        final String url = Postgres.shared().database();
+
+        @Override
+        Store store() {
+            return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+    }
+
+    @Test
+    void keepsFollowUpsAsEntries() {
+        try (Replica replica = Replica.open(url, folder)) {
+            FollowUps followUps = new FollowUps(replica.store, Entries.ENGINE);
+            Entry entry = Entries.any();
+            replica.log.append(entry);
+            FollowUp no =
+                    followUps.add(entry.id(), FollowUp.Followed.NO, "too early").orElseThrow();
+            FollowUp yes =
+                    followUps.add(entry.id(), FollowUp.Followed.YES, null).orElseThrow();
+            assertThat(followUps.of(entry.id())).containsExactly(no, yes);
+            assertThat(followUps.counts("hiring")).containsExactly(new FollowUp.Count(1, "ML_ENGINEER_FIRST", 1, 0, 0));
+            assertThat(followUps.add("another", FollowUp.Followed.NO, null)).isEmpty();
+            Entries.logged(replica.store, 3);
+            assertThat(replica.proofs.entries(0, 10))
+                    .map(each -> Base64.getEncoder().encodeToString(each.leaf()))
+                    .containsExactly(
+                            entry.seal().leafText(),
+                            no.audit().leaf(),
+                            yes.audit().leaf());
+            assertThat(followUps.of(entry.id())).containsExactly(no, yes);
+        }
+    }
+
+    @Test
+    void finishesTheLogWhenItIsClosed() throws Exception {
+        Set<String> ids;
+        try (Replica replica = Replica.open(url, folder)) {
+            replica.load(4);
+            Replica.sleep(1_500);
+            replica.rest();
+            ids = replica.recorded;
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM outbox")) {
+            rows.next();
+            assertThat(rows.getLong(1)).isZero();
+        }
+        try (Replica replica = Replica.open(url, folder)) {
+            assertThat(replica.proofs.checkpoint().size()).isEqualTo(ids.size());
+            replica.holds(ids, Set.of());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE entry SET bytes = convert_to(replace(convert_from(bytes, 'UTF8'), 'hiring', 'firing'), 'UTF8') WHERE entry_index = 299",
+                "DELETE FROM entry WHERE entry_index = 299",
+                "DELETE FROM entry WHERE entry_index = 280",
+                "UPDATE head SET size = 200",
+                "UPDATE head SET root = ''",
+                "UPDATE head SET checkpoint = replace(checkpoint, chr(10) || '304' || chr(10), chr(10) || '303' || chr(10))",
+                "UPDATE head SET checkpoint = NULL",
+                "DELETE FROM tile"
+            })
+    void noticesAtTheStartThatSomebodyWasAtIt(String sql) throws Exception {
+        Entry known = Entries.any();
+        try (Replica replica = Replica.open(url, folder)) {
+            replica.log.append(known);
+            AuditLogTests.together(3, () -> {
+                for (int i = 0; i < 101; i++) {
+                    replica.log.append(Entries.any());
+                }
+                return true;
+            });
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().execute("SET session_replication_role = replica"); // no triggers
+            assertThat(connection.createStatement().executeUpdate(sql)).isPositive();
+        }
+        try (Replica replica = Replica.open(url, folder)) {
+            assertThat(replica.log.doubt()).isNotNull().doesNotContain("\n", "user=");
+            assertThat(replica.log.accepting()).isFalse();
+            assertThatThrownBy(() -> replica.log.append(Entries.any()))
+                    .isInstanceOf(NotRecordedException.class)
+                    .hasMessageContaining("in doubt");
+            assertThat(replica.log.answer(known.id())).hasValue(known.answer());
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongInOneLine() throws Exception {
+        Postgres server = Postgres.shared();
+        refuses(Postgres.url("rolecall", 1), "", "cannot be used", "refused", "start it, or set spring.datasource.url");
+        refuses(server.url("nowhere"), "", "\"nowhere\" does not exist", "create the database");
+        refuses(
+                "jdbc:postgresql://user:secret@localhost/rolecall",
+                "",
+                "spring.datasource.url",
+                "expected: jdbc:postgresql://HOST:PORT/DATABASE");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC; CREATE ROLE guest LOGIN");
+            connection
+                    .createStatement()
+                    .execute("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        }
+        refuses(url.replace("user=postgres", "user=guest"), "", "permission denied", "let the user create tables");
+        refuses(server.url("latin"), "", "has the encoding LATIN1 (expected: UTF8)");
+        Replica.open(server.database(), folder).close();
+    }
+
+    private void refuses(String url, String user, String... words) {
+        assertThatThrownBy(() -> PostgresStore.open(url, user, "secret", folder, Entries.signing(folder)))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContainingAll(words)
+                .hasMessageNotContainingAny("\n", "secret", "user=");
+    }
+
+    @Test
+    void findsNothingUnderATextThatNoRecordCanHold() {
+        try (Replica replica = Replica.open(url, folder)) {
+            assertThat(replica.log.answer("a\0b")).isEmpty();
+            assertThat(replica.log
+                            .search(new Search(null, null, null, null, "\0", null, null, null, 5))
+                            .items())
+                    .isEqualTo(List.of());
+        }
+    }
+}
