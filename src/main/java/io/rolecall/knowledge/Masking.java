@@ -61,9 +61,9 @@ final class Masking {
         for (Pattern pattern : masked.patterns()) {
             if (!pattern.type().asked()) {
                 members.add(pattern.type().member());
-                for (Read read : pattern.reads()) {
-                    names.add(pattern.type().member() + "." + read.field().name());
-                }
+            }
+            for (Read read : pattern.reads()) {
+                names.add(pattern.type().member() + "." + read.field().name());
             }
         }
         boolean scores = members.contains(FactType.SCORE.member());
@@ -75,6 +75,9 @@ final class Masking {
         Shown of = Objects.requireNonNull(shown.get(firing.rendered().branch()));
         Map<String, @Nullable Object> matched = new LinkedHashMap<>();
         firing.matched().forEach((name, value) -> {
+            if (of.names.contains(name)) {
+                return; // whether it was read may tell something, so it stands at the end in any case
+            }
             if (paths.contains(name)) {
                 matched.put(name, value == null ? null : Facts.MASKED);
             } else if (!of.members.contains(member(name))) {
