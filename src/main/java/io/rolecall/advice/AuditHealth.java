@@ -17,12 +17,11 @@ class AuditHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        if (audit.accepting()) {
-            return Health.up().build();
-        }
-        String doubt = audit.doubt();
-        return Health.outOfService()
-                .withDetail("reason", doubt == null ? "The record does not accept." : "The log is in doubt: " + doubt)
-                .build();
+        String refusal = audit.refusal();
+        return refusal == null
+                ? Health.up().build()
+                : Health.outOfService()
+                        .withDetail("reason", "The record does not accept: " + refusal)
+                        .build();
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolecall.audit.Entry;
 import io.rolecall.knowledge.OverBudgetException;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ record Failure(
         @JsonInclude(JsonInclude.Include.NON_NULL) Recommendation.@Nullable Audit audit) {
 
     /** Beside {@link Recommendation.Status}: no recommendation at all. */
-    static final String STATUS = "FAILED";
+    static final String STATUS = Entry.FAILED;
 
     /** The same with its place in the log. */
     Failure logged(String leaf) {

@@ -56,7 +56,11 @@ class FollowUpController {
                             content = @Content(schema = @Schema(implementation = FollowUpReader.Said.class))))
     FollowUp add(@PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) throws IOException {
         FollowUpReader.Said said = FollowUpReader.read(RequestReader.tree(RecommendationController.body(request)));
-        return followUps.add(id, said.followed(), said.note()).orElseThrow(() -> ProblemException.unknown(id));
+        try {
+            return followUps.add(id, said.followed(), said.note()).orElseThrow(() -> ProblemException.unknown(id));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.NOT_FOLLOWABLE, String.valueOf(e.getMessage()));
+        }
     }
 
     @GetMapping("/recommendations/{id}/follow-ups")

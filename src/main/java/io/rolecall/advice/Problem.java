@@ -24,6 +24,7 @@ enum Problem {
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
     NOT_REPLAYABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-replayable", "The version cannot answer these facts"),
     MASKED(HttpStatus.CONFLICT, "masked", "The record is masked"),
+    NOT_FOLLOWABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-followable", "The recommendation takes no follow-up"),
     NO_PROOF(HttpStatus.NOT_FOUND, "no-proof", "There is no proof for this"),
     UNKNOWN_GUIDE(HttpStatus.NOT_FOUND, "unknown-guide", "There is no such guide"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "not-found", "There is nothing here"),

@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.AuditUnavailableException;
 import io.rolecall.audit.DamagedRecordException;
 import io.rolecall.audit.ErasedException;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -35,6 +35,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    private final AuditLog audit;
+
+    ProblemHandler(AuditLog audit) {
+        this.audit = audit;
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> badRequest(BadRequest e) {
@@ -58,34 +64,39 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notRecorded(NotRecordedException e) {
         log.error("A request was refused because it could not be recorded: {}", e.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(
-                        detail(
-                                Problem.NOT_RECORDED,
-                                "The record does not accept at the moment, and what is not recorded is not done; ask again later."));
+        return later(
+                Problem.NOT_RECORDED,
+                "The record does not accept at the moment, and what is not recorded is not done; ask again later.");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unknown(OutcomeUnknownException e) {
         log.error("An answer was not given because nobody knows whether it was recorded: {}", e.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(
-                        detail(
-                                Problem.OUTCOME_UNKNOWN,
-                                "The database went away while the answer was recorded, and has not said since whether it was; asked again with the same Idempotency-Key, the service finds out."));
+        return later(
+                Problem.OUTCOME_UNKNOWN,
+                "The database went away while the answer was recorded, and has not said since whether it was;"
+                        + " asked again with the same Idempotency-Key, the service finds out.");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unavailable(AuditUnavailableException e) {
         log.error("The record cannot be read: {}", e.getMessage());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(detail(Problem.NOT_READABLE, "The record cannot be read at the moment; ask again later."));
+        return later(Problem.NOT_READABLE, "The record cannot be read at the moment; ask again later.");
+    }
+
+    /** A log that is in doubt does not come back by itself: asking again would not help. */
+    private ResponseEntity<ProblemDetail> later(Problem problem, String message) {
+        boolean doubtful = audit.doubt() != null;
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (!doubtful) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(detail(
+                problem,
+                doubtful
+                        ? "The log is in doubt, and read only until its operator has looked into it; the health page says why."
+                        : message));
     }
 
     @ExceptionHandler

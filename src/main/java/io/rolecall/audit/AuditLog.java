@@ -81,8 +81,13 @@ public class AuditLog {
      * The bytes that were sent, exactly.
      *
      * @throws ErasedException where they were erased
+     * @throws DamagedRecordException where what is stored is not what was recorded
      */
     public Optional<byte[]> answer(String id) {
+        Optional<Provable> logged = store.read(session -> Provable.find(session, packings, id, store::damaged));
+        if (logged.isPresent() && Payload.of(logged.get(), store::damaged) != null) {
+            return Optional.ofNullable(logged.get().answer());
+        }
         return store.read(session -> Append.find(session, packings, id)).map(found -> {
             if (found instanceof Appended.Erased erased) {
                 throw new ErasedException(erased.erasure());
@@ -115,5 +120,10 @@ public class AuditLog {
     /** Whether the next append is expected to be recorded: no failed commit is being looked into, and the disk has room. */
     public boolean accepting() {
         return store.accepting();
+    }
+
+    /** Why it is not, in one line; null where it is. */
+    public @Nullable String refusal() {
+        return store.refusal();
     }
 }

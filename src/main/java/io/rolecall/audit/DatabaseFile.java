@@ -123,6 +123,12 @@ final class DatabaseFile implements Database, AutoCloseable {
     }
 
     private static AuditUnavailableException unavailable(Path path, Exception cause) {
+        if (cause instanceof SQLException e && e.getErrorCode() == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return new AuditUnavailableException(
+                    path + " is damaged (" + AuditUnavailableException.firstLine(cause)
+                            + "): put back the newest copy of the data folder",
+                    cause);
+        }
         return new AuditUnavailableException(
                 path + " cannot be written (" + cause.getClass().getSimpleName() + ": "
                         + AuditUnavailableException.firstLine(cause)

@@ -30,6 +30,9 @@ public record Entry(
         @Nullable Idempotency idempotency,
         Seal seal) {
 
+    /** The status of what was stopped, and so advised nothing. */
+    public static final String FAILED = "FAILED";
+
     public Entry {
         recordedAt = recordedAt.truncatedTo(ChronoUnit.MILLIS);
         rules = List.copyOf(rules);

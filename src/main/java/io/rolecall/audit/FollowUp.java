@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 public record FollowUp(
         String id, Followed followed, @Nullable String note, Instant recordedAt, Audit audit) {
 
-    /** @param leaf the entry's hash, in base64 */
-    public record Audit(String leaf) {
+    /**
+     * What ties it to the log.
+     *
+     * @param leaf the entry's hash, in base64
+     * @param salt opens the entry's commitment to the note, in base64; left out where there is no note
+     */
+    public record Audit(
+            String leaf,
 
-        static Audit of(byte[] leaf) {
-            return new Audit(Base64.getEncoder().encodeToString(leaf));
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String salt) {
+
+        static Audit of(byte[] leaf, byte @Nullable [] salt) {
+            Base64.Encoder base64 = Base64.getEncoder();
+            return new Audit(base64.encodeToString(leaf), salt == null ? null : base64.encodeToString(salt));
         }
     }
 

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What was done with the advice. A follow-up is added and never changed; a newer one says what has become of it since. */
 public class FollowUps {
 
-    private static final String COLUMNS = "SELECT id, followed, note, recorded_at, bytes FROM logged_follow_up ";
+    /** Of one recommendation. */
+    public static final int MOST = 100;
+
+    private static final String COLUMNS = "SELECT id, followed, note, salt, recorded_at, bytes FROM logged_follow_up ";
 
     private final Store store;
     private final Engine engine;
@@ -31,6 +34,7 @@ public class FollowUps {
      * Returns once it is committed, as an entry of the log too.
      *
      * @return empty where there is no such recommendation
+     * @throws IllegalArgumentException where it was stopped and advised nothing, or has {@value #MOST} follow-ups already
      * @throws ErasedException where it was erased: a note would be a new payload
      * @throws NotRecordedException if it cannot be stored
      */
@@ -42,6 +46,12 @@ public class FollowUps {
         store.read(session -> Erasure.find(session, recommendation)).ifPresent(erasure -> {
             throw new ErasedException(erasure);
         });
+        if (advised.get().status.equals(Entry.FAILED)) {
+            throw new IllegalArgumentException("The evaluation was stopped, so there is no advice to follow.");
+        }
+        if (of(recommendation).size() >= MOST) {
+            throw new IllegalArgumentException("It has " + MOST + " follow-ups (expected: at most that many).");
+        }
         Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Commitment toNote = note == null ? null : Commitment.to(note);
         String id = ids.generate().toString();
@@ -82,8 +92,8 @@ public class FollowUps {
                 row.getString(1),
                 Followed.valueOf(row.getString(2)),
                 row.getString(3),
-                Instant.ofEpochMilli(row.getLong(4)),
-                FollowUp.Audit.of(Hashes.leaf(row.getBytes(5))));
+                Instant.ofEpochMilli(row.getLong(5)),
+                FollowUp.Audit.of(Hashes.leaf(row.getBytes(6)), row.getBytes(4)));
     }
 
     /** What was recommended, as far as a follow-up says it again. */
@@ -91,12 +101,14 @@ public class FollowUps {
             String name,
             int version,
             String digest,
+            String status,
             @Nullable String outcome) {
 
         static Optional<Advised> find(Session session, String id) throws SQLException {
             return session.first(
-                    "SELECT policy, version, digest, outcome FROM recommendation WHERE id = ?",
-                    row -> new Advised(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
+                    "SELECT policy, version, digest, status, outcome FROM recommendation WHERE id = ?",
+                    row -> new Advised(
+                            row.getString(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)),
                     id);
         }
 
@@ -134,7 +146,8 @@ public class FollowUps {
                     at.toEpochMilli(),
                     note,
                     toNote == null ? null : toNote.salt());
-            return new FollowUp(id, followed, note, at, FollowUp.Audit.of(leaf.hash()));
+            byte @Nullable [] salt = toNote == null ? null : toNote.salt();
+            return new FollowUp(id, followed, note, at, FollowUp.Audit.of(leaf.hash(), salt));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ final class GroupCommit implements AutoCloseable {
     private static final long CLEARING_MILLIS = 5;
     private static final long RETRY_MILLIS = 50;
     private static final int COLLISIONS = 10;
+    private static final String NO_ROOM =
+            "the disk is nearly full (rolecall.audit.min-free-disk), or the database file is gone";
 
     private final Writing writing;
     private final BooleanSupplier room;
@@ -78,7 +82,19 @@ final class GroupCommit implements AutoCloseable {
     }
 
     boolean accepting() {
-        return writing.sound() && !closing && doubt.reason() == null && room.getAsBoolean();
+        return refusal() == null;
+    }
+
+    /** Why the next write is expected not to be stored; null where it is expected to be. */
+    @Nullable
+    String refusal() {
+        if (doubt.reason() != null) {
+            return "the log is in doubt: " + doubt.reason();
+        }
+        if (!writing.sound()) {
+            return "the log is being checked after a failed commit";
+        }
+        return closing ? "the log is closing" : room.getAsBoolean() ? null : NO_ROOM;
     }
 
     /** Stores what is queued, then moves the write-ahead log into the database. */
@@ -164,7 +180,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(Session current, List<Pending<?>> batch, boolean again) {
         if (!room.getAsBoolean()) {
-            fail(batch, "the disk is nearly full (rolecall.audit.min-free-disk), or the database file is gone");
+            fail(batch, NO_ROOM);
             return;
         }
         try {
@@ -173,8 +189,16 @@ final class GroupCommit implements AutoCloseable {
             signing.committed(current);
         } catch (SQLException | RuntimeException | Error e) {
             log.error("A commit of {} records failed: opening the log again to see what it holds", batch.size(), e);
+            doubtful(e);
             writing.broke();
             recover(current, batch, again, AuditUnavailableException.firstLine(e));
+        }
+    }
+
+    /** What is stored is not what was left there: no other connection will change that. */
+    private void doubtful(Throwable e) {
+        if (e instanceof SQLDataException) {
+            doubt.raise(AuditUnavailableException.firstLine(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -56,9 +57,6 @@ final class LogOpening {
                         .ifPresent(checkpoints::add);
             }
         }
-        if (head.checkpoint() != null && kept == null) {
-            log.warn("{} is missing; it is written anew with the next checkpoint", beside);
-        }
         compare(session, head, checkpoints);
         Checkpoint newest = checkpoints.stream()
                 .max(Comparator.comparingLong(Checkpoint::size))
@@ -66,12 +64,22 @@ final class LogOpening {
         String origin = newest == null ? origin(key) : newest.origin();
         SigningKey before = notary.before();
         KeyRotation rotation = before == null ? null : new KeyRotation(before, key, origin);
-        return new Checkpoints(notary, origin, beside, rotation, kept == null ? null : newest, head.size());
+        if (!Files.exists(signing.key())) {
+            key.write(signing.key());
+            log.info(
+                    "A key to sign checkpoints with was made: {}. Keep a copy where the database is not.",
+                    signing.key());
+        }
+        if (newest != null && !newest.note().equals(kept) && doubt.reason() == null) {
+            keep(newest, kept);
+        }
+        return new Checkpoints(notary, origin, beside, rotation, newest, head.size());
     }
 
     private @Nullable String kept() {
         try {
-            return Files.exists(beside) ? Files.readString(beside) : null;
+            // What is no UTF-8 any more is no checkpoint either, and said to be malformed.
+            return Files.exists(beside) ? new String(Files.readAllBytes(beside), StandardCharsets.UTF_8) : null;
         } catch (IOException e) {
             throw new AuditUnavailableException(
                     beside + " cannot be read (" + AuditUnavailableException.firstLine(e)
@@ -80,6 +88,22 @@ final class LogOpening {
         }
     }
 
+    /** Before it is shown: the process may have ended between its commit and this. */
+    private void keep(Checkpoint newest, @Nullable String kept) {
+        if (kept == null) {
+            log.warn("{} was missing, and is written anew from the database", beside);
+        }
+        try {
+            DurableFile.replace(beside, newest.note().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AuditUnavailableException(
+                    beside + " cannot be written (" + AuditUnavailableException.firstLine(e)
+                            + "): it holds the last checkpoint of the log",
+                    e);
+        }
+    }
+
+    /** One that is new is written only when it is known that it may sign this log. */
     private SigningKey key(boolean signedBefore) {
         Path file = signing.key();
         if (Files.exists(file)) {
@@ -89,10 +113,7 @@ final class LogOpening {
             throw new AuditUnavailableException(file + " is missing: it holds the key that signed the checkpoints of "
                     + database + "; put it back, or say with rolecall.audit.key where it is");
         }
-        SigningKey key = SigningKey.generate();
-        key.write(file);
-        log.info("A key to sign checkpoints with was made: {}. Keep a copy where the database is not.", file);
-        return key;
+        return SigningKey.generate();
     }
 
     private String origin(SigningKey key) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The log in a PostgreSQL database that other replicas of the service use at the same time. */
 final class PostgresStore implements Store {
@@ -92,8 +93,9 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public boolean accepting() {
-        return commits.accepting() && sequencer.reached();
+    public @Nullable String refusal() {
+        String refusal = commits.refusal();
+        return refusal == null && !sequencer.reached() ? "the database cannot be reached" : refusal;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.rolecall.audit;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,44 @@ final class Proofs {
             last >>= 1;
         }
         return last == 0 ? hash : null;
+    }
+
+    /** Whether a path shows that the tree of the larger size begins with the smaller one: RFC 9162, section 2.1.4.2. */
+    static boolean isConsistent(long smaller, byte[] smallerRoot, long larger, byte[] largerRoot, List<byte[]> path) {
+        if (smaller == 0 || smaller == larger) {
+            return path.isEmpty() && (smaller == 0 || Arrays.equals(smallerRoot, largerRoot));
+        }
+        Deque<byte[]> left = new ArrayDeque<>(path);
+        long node = smaller - 1;
+        long last = larger - 1;
+        while ((node & 1) == 1) {
+            node >>= 1;
+            last >>= 1;
+        }
+        byte @Nullable [] first = Long.bitCount(smaller) == 1 ? smallerRoot : left.poll();
+        if (first == null) {
+            return false;
+        }
+        byte[] inSmaller = first;
+        byte[] inLarger = first;
+        for (byte[] hash : left) {
+            if (last == 0) {
+                return false;
+            }
+            if ((node & 1) == 1 || node == last) {
+                inSmaller = Hashes.node(hash, inSmaller);
+                inLarger = Hashes.node(hash, inLarger);
+                while ((node & 1) == 0 && node != 0) {
+                    node >>= 1;
+                    last >>= 1;
+                }
+            } else {
+                inLarger = Hashes.node(inLarger, hash);
+            }
+            node >>= 1;
+            last >>= 1;
+        }
+        return last == 0 && Arrays.equals(inSmaller, smallerRoot) && Arrays.equals(inLarger, largerRoot);
     }
 
     /** The root over a range that begins where a subtree begins. */

@@ -33,22 +33,45 @@ public class ProvableLog {
         return covering(0);
     }
 
-    /** @param from the first index; where there is no such entry the list is empty */
+    /**
+     * Entries in their order.
+     *
+     * @param from the first index; where there is no such entry the list is empty
+     * @throws DamagedRecordException where one is not the one that is in the tree
+     */
     public List<LoggedEntry> entries(long from, int limit) {
-        return store.read(session -> session.all(
-                "SELECT entry_index, bytes FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?",
-                row -> new LoggedEntry(row.getLong(1), Hashes.leaf(row.getBytes(2)), row.getBytes(2)),
-                from,
-                limit));
+        return store.read(session -> {
+            List<LoggedEntry> entries = session.all(
+                    "SELECT entry_index, bytes FROM entry WHERE entry_index >= ? ORDER BY entry_index LIMIT ?",
+                    row -> new LoggedEntry(row.getLong(1), Hashes.leaf(row.getBytes(2)), row.getBytes(2)),
+                    from,
+                    limit);
+            StoredTree tree = new StoredTree(session);
+            for (LoggedEntry entry : entries) {
+                byte[] tile = tree.tile(0, entry.index() / Tile.WIDTH);
+                if (!Arrays.equals(Tile.hash(tile, (int) (entry.index() % Tile.WIDTH)), entry.leaf())) {
+                    throw store.damaged("entry " + entry.index() + " is not the one that is in the tree");
+                }
+            }
+            return entries;
+        });
     }
 
     /**
      * What shows that the log of the larger size begins with all of the smaller one.
      *
      * @throws IllegalArgumentException where the sizes do not fit
+     * @throws DamagedRecordException where what is stored does not show it
      */
     public List<byte[]> consistency(long from, long to) {
-        return store.read(session -> new Proofs(new StoredTree(session)).consistency(from, to));
+        return store.read(session -> {
+            Proofs proofs = new Proofs(new StoredTree(session));
+            List<byte[]> path = proofs.consistency(from, to);
+            if (!Proofs.isConsistent(from, proofs.root(from), to, proofs.root(to), path)) {
+                throw store.damaged("the first " + to + " entries do not begin with the first " + from);
+            }
+            return path;
+        });
     }
 
     /**
@@ -68,9 +91,9 @@ public class ProvableLog {
                 store.read(session -> new Proofs(new StoredTree(session)).inclusion(found.index(), checkpoint.size()));
         byte @Nullable [] root = Proofs.rootOf(leaf, found.index(), checkpoint.size(), path);
         if (!Arrays.equals(root, checkpoint.root())) {
-            throw damaged("entry " + found.index() + " does not lead to the root that was signed");
+            throw store.damaged("entry " + found.index() + " does not lead to the root that was signed");
         }
-        Payload payload = Payload.of(found, this::damaged);
+        Payload payload = Payload.of(found, store::damaged);
         return Optional.of(new Proof(
                 found.index(),
                 checkpoint.size(),
@@ -86,7 +109,7 @@ public class ProvableLog {
     private Optional<Provable> numbered(String id) {
         long end = System.nanoTime() + Checkpoints.PATIENCE.toNanos();
         while (true) {
-            Optional<Provable> recorded = store.read(session -> Provable.find(session, packings, id, this::damaged));
+            Optional<Provable> recorded = store.read(session -> Provable.find(session, packings, id, store::damaged));
             if (recorded.isEmpty() || recorded.get().isNumbered()) {
                 return recorded;
             }
@@ -110,10 +133,5 @@ public class ProvableLog {
                     "no checkpoint covers " + entries + " entries" + (doubt == null ? "" : ": " + doubt));
         }
         return checkpoint;
-    }
-
-    private DamagedRecordException damaged(String found) {
-        store.doubt().raise(found);
-        return new DamagedRecordException(found);
     }
 }

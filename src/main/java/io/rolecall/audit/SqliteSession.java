@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import java.sql.Connection;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -28,7 +29,11 @@ class SqliteSession extends Session {
     @Override
     Long append(Leaf leaf, @Nullable String about) throws SQLException {
         long index = log().size();
-        update("INSERT INTO entry (entry_index, about, bytes) VALUES (?, ?, ?)", index, about, leaf.entry());
+        try {
+            update("INSERT INTO entry (entry_index, about, bytes) VALUES (?, ?, ?)", index, about, leaf.entry());
+        } catch (SQLException e) {
+            throw refuses(e) ? new SQLDataException("the log holds entries that were not recorded by it", e) : e;
+        }
         log().add(leaf.hash());
         return index;
     }

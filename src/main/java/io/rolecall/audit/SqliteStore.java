@@ -3,6 +3,7 @@ package io.rolecall.audit;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** The log in one SQLite file, open in one process at a time. */
@@ -66,8 +67,8 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public boolean accepting() {
-        return commits.accepting();
+    public @Nullable String refusal() {
+        return commits.refusal();
     }
 
     @Override

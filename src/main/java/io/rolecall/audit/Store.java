@@ -1,5 +1,7 @@
 package io.rolecall.audit;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where records are kept, and the log with them. */
 interface Store extends AutoCloseable {
 
@@ -12,8 +14,19 @@ interface Store extends AutoCloseable {
 
     Doubt doubt();
 
-    /** Whether the next write is expected to be stored. */
-    boolean accepting();
+    /** Raises a doubt: what is stored is not what was recorded. */
+    default DamagedRecordException damaged(String found) {
+        doubt().raise(found);
+        return new DamagedRecordException(found);
+    }
+
+    /** Why the next write is expected not to be stored, in one line; null where it is expected to be. */
+    @Nullable
+    String refusal();
+
+    default boolean accepting() {
+        return refusal() == null;
+    }
 
     @Override
     void close();

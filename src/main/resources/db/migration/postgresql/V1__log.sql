@@ -141,7 +141,7 @@ CREATE VIEW logged_recommendation AS
     SELECT id, policy, version, answer, salts, said.entry_index, bytes FROM recommendation JOIN said USING (id);
 
 CREATE VIEW logged_follow_up AS
-    SELECT id, recommendation, followed, note, recorded_at, bytes FROM follow_up JOIN said USING (id);
+    SELECT id, recommendation, followed, note, salt, recorded_at, bytes FROM follow_up JOIN said USING (id);
 
 CREATE FUNCTION remain() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

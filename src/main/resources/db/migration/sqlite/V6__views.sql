@@ -6,4 +6,4 @@ CREATE VIEW logged_recommendation AS
     SELECT id, policy, version, answer, salts, entry_index, bytes FROM recommendation JOIN entry USING (entry_index);
 
 CREATE VIEW logged_follow_up AS
-    SELECT id, recommendation, followed, note, recorded_at, bytes FROM follow_up JOIN entry USING (entry_index);
+    SELECT id, recommendation, followed, note, salt, recorded_at, bytes FROM follow_up JOIN entry USING (entry_index);

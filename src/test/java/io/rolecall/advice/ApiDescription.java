@@ -82,6 +82,7 @@ class ApiDescription implements OpenApiCustomizer {
                     EnumSet.of(
                             Problem.BAD_JSON,
                             Problem.BAD_FOLLOW_UP,
+                            Problem.NOT_FOLLOWABLE,
                             Problem.UNKNOWN_RECOMMENDATION,
                             Problem.ERASED,
                             Problem.TOO_LARGE,

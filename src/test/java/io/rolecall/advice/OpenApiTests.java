@@ -69,7 +69,7 @@ class OpenApiTests extends RunningService {
                 Map.entry("/v1/recommendations/{id}/replay", List.of("200", "400", "404", "409", "410", "422", "503")),
                 Map.entry(
                         "/v1/recommendations/{id}/follow-ups",
-                        List.of("200", "201", "400", "404", "410", "413", "415", "503")),
+                        List.of("200", "201", "400", "404", "410", "413", "415", "422", "503")),
                 Map.entry("/v1/policies/{policy}/follow-ups", List.of("200", "404", "503")),
                 Map.entry("/v1/audit/checkpoint", List.of("200", "503")),
                 Map.entry("/v1/audit/key", List.of("200")),
