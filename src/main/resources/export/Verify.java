@@ -65,16 +65,14 @@ public class Verify {
         }
         log.end();
         // A key may have been replaced: the log names the new one, signed by the old one
-        String trusted = arguments.length == 2 ? arguments[1].strip() : key;
-        boolean found = trusted.equals(key);
+        Set<String> trusted = new HashSet<>(Set.of(arguments.length == 2 ? arguments[1].strip() : key));
         for (Map<String, String> rotation : log.rotations) {
-            if (trusted.equals(text(rotation, "from"))
-                    && verifies(trusted, text(rotation, "to"), decode(text(rotation, "signature")))) {
-                trusted = text(rotation, "to");
-                found |= trusted.equals(key);
+            String from = text(rotation, "from");
+            if (trusted.contains(from) && verifies(from, text(rotation, "to"), decode(text(rotation, "signature")))) {
+                trusted.add(text(rotation, "to"));
             }
         }
-        if (!found) {
+        if (!trusted.contains(key)) {
             wrong("key: not " + arguments[1] + ", and none that replaced it");
         }
         if (leaves.size() == size) {

@@ -2,14 +2,18 @@ package io.rolecall.audit;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that signed a log one after the other, as its entries name them: each is signed by the one before. */
+/** Which keys replaced which, as a log's entries say: each is signed by the one before. */
 final class Succession {
 
-    private final List<VerifierKey> keys = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
+
+    private record Replaced(VerifierKey from, VerifierKey to) {}
 
     /** @return what is wrong with the entry, null where nothing is */
     @Nullable
@@ -19,16 +23,10 @@ final class Succession {
         if (from.isEmpty() || to.isEmpty()) {
             return "it does not name two keys (expected: from and to)";
         }
-        if (!keys.isEmpty() && !isLast(from.get())) {
-            return "from: " + from.get() + " (expected: " + keys.get(keys.size() - 1) + ", the successor before)";
-        }
         if (!from.get().verifies(to.get().toString(), decoded(rotation.text("signature")))) {
             return "its signature is not one of " + from.get() + " (expected: that of the key that goes)";
         }
-        if (keys.isEmpty()) {
-            keys.add(from.get());
-        }
-        keys.add(to.get());
+        replaced.add(new Replaced(from.get(), to.get()));
         return null;
     }
 
@@ -40,12 +38,18 @@ final class Succession {
         }
     }
 
-    private boolean isLast(VerifierKey key) {
-        return keys.get(keys.size() - 1).toString().equals(key.toString());
-    }
-
-    /** The keys that come down to this one, with itself. */
+    /**
+     * The keys that came down to this one, with itself. One of the others may have been replaced twice, where its first
+     * successor never signed.
+     */
     List<VerifierKey> endingIn(VerifierKey key) {
-        return keys.isEmpty() || !isLast(key) ? List.of(key) : List.copyOf(keys);
+        Map<String, VerifierKey> keys = new LinkedHashMap<>(Map.of(key.toString(), key));
+        for (int i = replaced.size() - 1; i >= 0; i--) {
+            Replaced one = replaced.get(i);
+            if (keys.containsKey(one.to.toString())) {
+                keys.put(one.from.toString(), one.from);
+            }
+        }
+        return List.copyOf(keys.values());
     }
 }

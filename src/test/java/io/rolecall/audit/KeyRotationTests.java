@@ -143,9 +143,10 @@ class KeyRotationTests {
         assertThatThrownBy(() -> open(folder.resolve("nowhere.key")))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining("nowhere.key cannot be read");
+        assertThat(key).as("no key is made that may not sign").doesNotExist();
         assertThatThrownBy(() -> open(null))
                 .isInstanceOf(AuditUnavailableException.class)
-                .hasMessageContaining("rolecall.audit.previous-key");
+                .hasMessageContaining("audit.key is missing: it holds the key that signed");
         Files.move(previous, key, StandardCopyOption.REPLACE_EXISTING);
         open(null).close();
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogExportTests {
 
     private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
+
+    @TempDir
+    static Path compiled;
 
     @TempDir
     Path folder;
@@ -43,6 +47,22 @@ class LogExportTests {
         return new Ended(process.exitValue(), text);
     }
 
+    /** Compiled once: as the guide has it each run would compile it again. */
+    private static Ended second(Path export) throws Exception {
+        if (!Files.exists(compiled.resolve("Verify.class"))) {
+            int exit = ToolProvider.getSystemJavaCompiler()
+                    .run(
+                            null,
+                            null,
+                            null,
+                            "-d",
+                            compiled.toString(),
+                            export.resolve("Verify.java").toString());
+            assertThat(exit).isZero();
+        }
+        return run(export, java(), "-XX:TieredStopAtLevel=1", "-cp", compiled.toString(), "Verify", ".");
+    }
+
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
@@ -55,11 +75,31 @@ class LogExportTests {
         assertThat(verdict.faults()).isEmpty();
         assertThat(verdict.verdict()).isEqualTo(Verdict.Finding.SOUND);
         assertThat(verdict.size()).isEqualTo(size);
-        Ended second = run(export, java(), "Verify.java", ".");
+        Ended second = second(export);
         assertThat(second.text())
                 .isEqualTo("Sound: " + size + " entries of example.com/test, " + verdict.payloads() + " payloads, "
                         + verdict.erased() + " erased\n");
         assertThat(second.code()).isZero();
+    }
+
+    @Test
+    void isFoundToBeChangedByTheSecondImplementationToo() throws Exception {
+        Path export = export(30);
+        for (String file : List.of(
+                "checkpoint",
+                "tile/entries/000.p/30",
+                "tile/0/000.p/30",
+                "payload/000.jsonl",
+                "policies/hiring/1/policy.yaml")) {
+            byte[] sound = Files.readAllBytes(export.resolve(file));
+            byte[] changed = sound.clone();
+            changed[Math.max(0, changed.length - 40)] ^= 1;
+            Files.write(export.resolve(file), changed);
+            assertThat(second(export).code()).as(file).isEqualTo(1);
+            Files.write(export.resolve(file), sound);
+        }
+        Files.delete(export.resolve("payload/000.jsonl"));
+        assertThat(second(export).code()).isEqualTo(2);
     }
 
     @Test
