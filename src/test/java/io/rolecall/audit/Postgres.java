@@ -20,10 +20,12 @@ public final class Postgres implements AutoCloseable {
     private static Postgres shared;
 
     private final Path data;
+    private final boolean durable;
     private EmbeddedPostgres server;
 
-    private Postgres(Path data) throws IOException {
+    private Postgres(Path data, boolean durable) throws IOException {
         this.data = data;
+        this.durable = durable;
         this.server = start(0);
     }
 
@@ -36,8 +38,17 @@ public final class Postgres implements AutoCloseable {
     }
 
     static Postgres own() {
+        return started(false);
+    }
+
+    /** One that flushes what it commits, to measure with. */
+    public static Postgres durable() {
+        return started(true);
+    }
+
+    private static Postgres started(boolean durable) {
         try {
-            return new Postgres(Files.createTempDirectory("postgres"));
+            return new Postgres(Files.createTempDirectory("postgres"), durable);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,6 +58,8 @@ public final class Postgres implements AutoCloseable {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data.resolve("data"))
                 .setCleanDataDirectory(false)
+                .setServerConfig("fsync", durable ? "on" : "off")
+                .setServerConfig("synchronous_commit", durable ? "on" : "off")
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD);
         return (port == 0 ? builder : builder.setPort(port)).start();

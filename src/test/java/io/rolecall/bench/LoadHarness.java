@@ -1,5 +1,6 @@
 package io.rolecall.bench;
 
+import io.rolecall.audit.Postgres;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 /**
  * Recommendations a second over HTTP with the durable record, and their latency. Beside them, in the same server and run: an echo;
  * an echo of an answer's size that is recorded as an answer is; recommendations that are not recorded; and recommendations
- * while the policy is changed every two seconds. The server is a process of its own; the kinds of load take turns, so that a
+ * while the policy is changed every two seconds. First on SQLite, then on PostgreSQL. The server is a process of its own; the kinds of load take turns, so that a
  * noisy machine is as noisy for all.
  *
  * <p>{@code LoadHarness [SECONDS per turn] [ROUNDS]}
@@ -48,6 +49,10 @@ public final class LoadHarness {
         System.out.println("store       connections  kind          per second   p50 ms   p99 ms   ratio to echo");
         try (Server server = Server.start(RECOMMEND)) {
             new LoadHarness(server, "sqlite", seconds, rounds).run();
+        }
+        try (Postgres postgres = Postgres.durable();
+                Server server = Server.start(RECOMMEND, "--spring.datasource.url=" + postgres.database())) {
+            new LoadHarness(server, "postgresql", seconds, rounds).run();
         }
     }
 
