@@ -217,7 +217,7 @@ public class Verify {
 
         int payloads;
         final Set<String> versions = new HashSet<>();
-        final Map<String, Integer> opened = new LinkedHashMap<>();
+        final Map<Integer, String> opened = new LinkedHashMap<>();
         final Map<String, Integer> unopened = new LinkedHashMap<>();
         final Set<String> erased = new HashSet<>();
         final List<Map<String, String>> rotations = new ArrayList<>();
@@ -231,7 +231,7 @@ public class Verify {
                 List<String> parts = parts(type).stream().filter(entry::containsKey).toList();
                 if (payload != null) {
                     payloads++;
-                    opened.put(text(entry, "id"), first + i);
+                    opened.put(first + i, text(entry, type.equals("recommendation") ? "id" : "recommendation"));
                     checkPayload(what, entry, payload, parts);
                 } else if (!parts.isEmpty()) {
                     // what was said of a recommendation is erased with it
@@ -308,7 +308,7 @@ public class Verify {
                     missing("entry " + index + " (" + id + "): no payload, and no entry says that it was erased");
                 }
             });
-            opened.forEach((id, index) -> {
+            opened.forEach((index, id) -> {
                 if (erased.contains(id)) {
                     wrong("entry " + index + " (" + id + "): a payload, although an entry says that it was erased");
                 }

@@ -36,6 +36,7 @@ enum Problem {
     NO_POLICY(HttpStatus.SERVICE_UNAVAILABLE, "no-policy", "No version of the policy can answer"),
     NOT_RECORDED(HttpStatus.SERVICE_UNAVAILABLE, "not-recorded", "The request could not be recorded"),
     OUTCOME_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "outcome-unknown", "It is not known whether it was recorded"),
+    ERASURE_UNFINISHED(HttpStatus.SERVICE_UNAVAILABLE, "erasure-unfinished", "The erasure is not finished"),
     NOT_READABLE(HttpStatus.SERVICE_UNAVAILABLE, "not-readable", "The record cannot be read"),
     OVER_BUDGET(HttpStatus.INTERNAL_SERVER_ERROR, "over-budget", "The evaluation was stopped"),
     DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "record-damaged", "What is stored is not what was recorded"),

@@ -5,6 +5,7 @@ import io.rolecall.audit.AuditUnavailableException;
 import io.rolecall.audit.DamagedRecordException;
 import io.rolecall.audit.ErasedException;
 import io.rolecall.audit.Erasure;
+import io.rolecall.audit.ErasureUnfinishedException;
 import io.rolecall.audit.HeldException;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.audit.OutcomeUnknownException;
@@ -76,6 +77,15 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 Problem.OUTCOME_UNKNOWN,
                 "The database went away while the answer was recorded, and has not said since whether it was;"
                         + " asked again with the same Idempotency-Key, the service finds out.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unfinished(ErasureUnfinishedException e) {
+        log.error("An erasure is not finished: {}", e.getMessage());
+        return later(
+                Problem.ERASURE_UNFINISHED,
+                "It is erased, but something reads the database, so that what is left of it in the write-ahead log could"
+                        + " not be removed yet; ask again later.");
     }
 
     @ExceptionHandler

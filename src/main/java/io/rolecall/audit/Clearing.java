@@ -54,7 +54,7 @@ final class Clearing {
 
     /** Tells those who still wait that it did not work. */
     void end() {
-        waiting.forEach(pending -> pending.fail(new NotRecordedException(UNFINISHED)));
+        waiting.forEach(pending -> pending.fail(new ErasureUnfinishedException(UNFINISHED)));
         waiting.clear();
     }
 }

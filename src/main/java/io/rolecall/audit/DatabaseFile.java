@@ -53,8 +53,9 @@ final class DatabaseFile implements Database, AutoCloseable {
     static Path path(String url) {
         String name = url.startsWith(PREFIX) ? url.substring(PREFIX.length()) : "";
         if (name.isBlank() || name.startsWith(":") || name.contains("?")) {
-            throw new AuditUnavailableException("spring.datasource.url: " + url.replaceFirst("\\?.*", "")
-                    + " (expected: " + PREFIX + "FILE or " + PostgresDatabase.PREFIX + "//HOST:PORT/DATABASE)");
+            throw new AuditUnavailableException(
+                    "spring.datasource.url: " + url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//")
+                            + " (expected: " + PREFIX + "FILE or " + PostgresDatabase.PREFIX + "//HOST:PORT/DATABASE)");
         }
         return Path.of(name);
     }

@@ -43,9 +43,7 @@ public class FollowUps {
         if (advised.isEmpty()) {
             return Optional.empty();
         }
-        store.read(session -> Erasure.find(session, recommendation)).ifPresent(erasure -> {
-            throw new ErasedException(erasure);
-        });
+        refuseErased(recommendation);
         if (advised.get().status.equals(Entry.FAILED)) {
             throw new IllegalArgumentException("The evaluation was stopped, so there is no advice to follow.");
         }
@@ -62,8 +60,18 @@ public class FollowUps {
         if (toNote != null) {
             members.put("note", toNote.text());
         }
-        return Optional.of(store.write(
-                new Adding(id, recommendation, advised.get(), followed, note, toNote, at, Leaf.of(members))));
+        Optional<FollowUp> added = store.write(
+                new Adding(id, recommendation, advised.get(), followed, note, toNote, at, Leaf.of(members)));
+        if (added.isEmpty()) {
+            refuseErased(recommendation);
+        }
+        return added;
+    }
+
+    private void refuseErased(String recommendation) {
+        store.read(session -> Erasure.find(session, recommendation)).ifPresent(erasure -> {
+            throw new ErasedException(erasure);
+        });
     }
 
     /** Those of a recommendation, in the order of their times. */
@@ -126,10 +134,14 @@ public class FollowUps {
             @Nullable Commitment toNote,
             Instant at,
             Leaf leaf)
-            implements Write<FollowUp> {
+            implements Write<Optional<FollowUp>> {
 
+        /** Nothing where it was erased meanwhile. */
         @Override
-        public FollowUp perform(Session session) throws SQLException {
+        public Optional<FollowUp> perform(Session session) throws SQLException {
+            if (Erasure.find(session, recommendation).isPresent()) {
+                return Optional.empty();
+            }
             @Nullable Long index = session.append(leaf, EntryType.FOLLOW_UP.about(recommendation));
             session.update(
                     """
@@ -147,12 +159,13 @@ public class FollowUps {
                     note,
                     toNote == null ? null : toNote.salt());
             byte @Nullable [] salt = toNote == null ? null : toNote.salt();
-            return new FollowUp(id, followed, note, at, FollowUp.Audit.of(leaf.hash(), salt));
+            return Optional.of(new FollowUp(id, followed, note, at, FollowUp.Audit.of(leaf.hash(), salt)));
         }
 
         @Override
-        public Optional<FollowUp> recall(Session session) throws SQLException {
-            return session.first(COLUMNS + "WHERE id = ?", FollowUps::followUp, id);
+        public Optional<Optional<FollowUp>> recall(Session session) throws SQLException {
+            return session.first(COLUMNS + "WHERE id = ?", FollowUps::followUp, id)
+                    .map(Optional::of);
         }
     }
 }

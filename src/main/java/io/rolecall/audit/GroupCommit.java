@@ -53,7 +53,7 @@ final class GroupCommit implements AutoCloseable {
      */
     GroupCommit(Writing.Opening opening, BooleanSupplier room, Signing signing, Doubt doubt, Duration patience)
             throws SQLException {
-        this.writing = new Writing(opening, signing);
+        this.writing = new Writing(opening, signing, this::doubtful);
         this.room = room;
         this.signing = signing;
         this.doubt = doubt;

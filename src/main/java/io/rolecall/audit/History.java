@@ -18,13 +18,14 @@ final class History {
     private final Ids ids = new Ids();
     private final Map<String, Version> activated = new LinkedHashMap<>();
     private final BitSet opened = new BitSet();
-    private final Map<Long, Unopened> unopened = new LinkedHashMap<>();
+    private final Map<Long, Beside> unopened = new LinkedHashMap<>();
+    private final Map<Long, Beside> openedBeside = new LinkedHashMap<>(); // notes and reasons: few
     private final Map<String, Long> erased = new HashMap<>();
     private long recommendations;
     private long payloads;
 
-    /** An entry without a payload. */
-    private record Unopened(String id, String recommendation) {}
+    /** An entry, and the recommendation that it is about. */
+    private record Beside(String id, String recommendation) {}
 
     History(Layout layout, Consumer<Fault> faults) {
         this.layout = layout;
@@ -50,8 +51,11 @@ final class History {
         if (hasPayload) {
             payloads++;
             opened.set(Math.toIntExact(index));
+            if (!entry.is(EntryType.RECOMMENDATION)) {
+                openedBeside.put(index, new Beside(entry.id(), entry.recommendation()));
+            }
         } else if (!entry.commitments().isEmpty()) {
-            unopened.put(index, new Unopened(entry.id(), entry.recommendation()));
+            unopened.put(index, new Beside(entry.id(), entry.recommendation()));
         }
         if (entry.is(EntryType.POLICY_ACTIVATED)) {
             activate(index, entry);
@@ -89,6 +93,16 @@ final class History {
             if (!erased.containsKey(entry.id) && !erased.containsKey(entry.recommendation)) {
                 faults.accept(Fault.incomplete(
                                 file(index), "it has no payload (expected: a payload, or an entry that it was erased)")
+                        .at(index, entry.id));
+            }
+        });
+        openedBeside.forEach((index, entry) -> {
+            Long by = erased.get(entry.recommendation);
+            if (by != null) {
+                faults.accept(Fault.tampered(
+                                file(index),
+                                "it has a payload (expected: none, as entry " + by
+                                        + " says that of its recommendation was erased)")
                         .at(index, entry.id));
             }
         });

@@ -35,7 +35,7 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
         try {
             store.write(recording);
             awaitNumber(store, recording);
-        } catch (NotRecordedException e) {
+        } catch (NotRecordedException | AuditUnavailableException e) {
             store.close();
             throw new AuditUnavailableException("The key cannot be replaced (" + e.getMessage()
                     + "): mend that, and start again with rolecall.audit.previous-key");

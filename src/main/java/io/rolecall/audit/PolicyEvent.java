@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  *     active before
  */
 record PolicyEvent(EntryType type, String policy, String digest, boolean again, Engine engine, String id) {
+
+    /** Another replica may have said something since. */
+    private static final int LOOKED_AT = 100;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final NoArgGenerator IDS = Generators.timeBasedEpochGenerator();
@@ -55,13 +58,14 @@ record PolicyEvent(EntryType type, String policy, String digest, boolean again, 
 
     /** Whether it is in the log: this one, or at a start one that says the same. */
     boolean isLogged(Session session) throws SQLException {
-        Optional<JsonNode> last = session.first(
-                "SELECT bytes FROM said WHERE about = ? ORDER BY place DESC LIMIT 1",
+        List<JsonNode> newest = session.all(
+                "SELECT bytes FROM said WHERE about = ? ORDER BY place DESC LIMIT " + LOOKED_AT,
                 row -> JSON.readTree(row.getBytes(1)),
                 about());
-        return last.isPresent()
-                && (last.get().path("id").asString("").equals(id)
-                        || !again
-                                && last.get().at("/policy/digest").asString("").equals(digest));
+        boolean repeats = !again
+                && !newest.isEmpty()
+                && newest.get(0).at("/policy/digest").asString("").equals(digest);
+        return repeats
+                || newest.stream().anyMatch(one -> one.path("id").asString("").equals(id));
     }
 }

@@ -37,6 +37,7 @@ final class PostgresDatabase implements Database {
     static PostgresDatabase open(String url, String user, String password) {
         Properties properties = new Properties(); // what the URL says itself goes before these
         properties.setProperty("ApplicationName", "rolecall");
+        properties.setProperty("logServerErrorDetail", "false"); // it shows rows, and so facts
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 class PostgresSession extends Session {
 
     private static final String UNKNOWN_TRANSACTION = "22023";
+    private static final String LOCKED = "55P03";
     private static final String NOT_IN_REPERTOIRE = "22021";
 
     private final Connection connection;
@@ -70,10 +71,15 @@ class PostgresSession extends Session {
         }
     }
 
-    /** Data that does not fit (22) or that a constraint forbids (23). */
+    /**
+     * Data that does not fit (22) or that a constraint forbids (23); and a lock that another replica keeps (55P03): one write
+     * alone waits for it, not all of its batch.
+     */
     @Override
     boolean refuses(SQLException error) {
-        return state(error).startsWith("22") || state(error).startsWith("23");
+        return state(error).startsWith("22")
+                || state(error).startsWith("23")
+                || state(error).equals(LOCKED);
     }
 
     /** Deadlocks and the like: all of class 40 but 40003, which says that nobody knows. */

@@ -38,6 +38,9 @@ record Provable(long index, byte[] entry, byte @Nullable [] salts, byte @Nullabl
             }
             return Optional.of(new Provable(found.index, found.entry, null, null));
         }
+        if (found.salts == null) {
+            throw damaged.apply("what opens the entry of " + id + " is missing");
+        }
         try {
             byte[] answer = packings.of(session, found.policy, found.version).unpack(found.packed);
             return Optional.of(new Provable(found.index, found.entry, found.salts, answer));

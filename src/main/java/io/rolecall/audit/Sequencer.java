@@ -129,7 +129,7 @@ final class Sequencer implements AutoCloseable {
         boolean closed = false;
         while (!closed && doubt.reason() == null) {
             closed = closed(TURN_MILLIS);
-            while (waiting(session) || checkpoints.due()) {
+            while (!closing() && doubt.reason() == null && (waiting(session) || checkpoints.due())) {
                 if (!number(session, epoch, false)) {
                     log.warn("Another replica numbers the log now");
                     return closed;
@@ -141,6 +141,10 @@ final class Sequencer implements AutoCloseable {
             number(session, epoch, true);
         }
         return closed;
+    }
+
+    private boolean closing() {
+        return closing.getCount() == 0;
     }
 
     private static boolean waiting(Session session) throws SQLException {

@@ -12,6 +12,8 @@ class SqliteSession extends Session {
     /** How long others wait for one that reads while the write-ahead log is to be emptied. */
     private static final int READER_MILLIS = 50;
 
+    private boolean committing;
+
     SqliteSession(Connection connection) {
         super(connection);
     }
@@ -23,7 +25,15 @@ class SqliteSession extends Session {
 
     @Override
     void end(boolean committed) throws SQLException {
+        committing = committed;
         update(committed ? "COMMIT" : "ROLLBACK");
+        committing = false;
+    }
+
+    /** What a COMMIT wrote before it failed may be found in the file when that can be opened again. */
+    @Override
+    boolean leavesOpen() {
+        return committing;
     }
 
     @Override
@@ -45,10 +55,12 @@ class SqliteSession extends Session {
     @Override
     boolean emptyWriteAheadLog() throws SQLException {
         first("PRAGMA busy_timeout = " + READER_MILLIS, row -> row.getInt(1));
-        boolean empty = first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0)
-                .orElse(false);
-        first("PRAGMA busy_timeout = " + DatabaseFile.BUSY_MILLIS, row -> row.getInt(1));
-        return empty;
+        try {
+            return first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1) == 0)
+                    .orElse(false);
+        } finally {
+            first("PRAGMA busy_timeout = " + DatabaseFile.BUSY_MILLIS, row -> row.getInt(1));
+        }
     }
 
     @Override

@@ -21,11 +21,14 @@ final class Writing {
 
     private final Opening opening;
     private final Signing signing;
+    private final Consumer<Throwable> failure;
     private @Nullable Session session;
     private boolean away;
     private volatile boolean sound = true;
 
-    Writing(Opening opening, Signing signing) {
+    /** @param failure what keeps the log from being opened again */
+    Writing(Opening opening, Signing signing, Consumer<Throwable> failure) {
+        this.failure = failure;
         this.opening = opening;
         this.signing = signing;
     }
@@ -90,6 +93,7 @@ final class Writing {
             return true;
         } catch (SQLException | RuntimeException | Error e) {
             broke();
+            failure.accept(e);
             if (!away) {
                 log.error("The log cannot be opened again", e);
             }

@@ -226,6 +226,28 @@ BEGIN
     RETURN OLD;
 END $$;
 
+-- What has its place already gets no second one: a sequencer that met it would stand still.
+CREATE FUNCTION enter_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM entry WHERE entry.id = NEW.id) THEN
+        RAISE EXCEPTION 'the entry is in the log already' USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER outbox_enters BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION enter_once();
+
+-- A note that comes while its recommendation is erased would stay.
+CREATE FUNCTION follow_what_is_there() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM 1 FROM recommendation WHERE id = NEW.recommendation FOR NO KEY UPDATE;
+    IF EXISTS (SELECT 1 FROM erasure JOIN recommendation USING (position) WHERE recommendation.id = NEW.recommendation) THEN
+        RAISE EXCEPTION 'what is erased takes no note' USING ERRCODE = 'serialization_failure';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER follow_up_waits BEFORE INSERT ON follow_up FOR EACH ROW EXECUTE FUNCTION follow_what_is_there();
 CREATE TRIGGER outbox_leaves BEFORE DELETE ON outbox FOR EACH ROW EXECUTE FUNCTION leave_for_the_log();
 
 CREATE FUNCTION follow() RETURNS trigger LANGUAGE plpgsql AS $$

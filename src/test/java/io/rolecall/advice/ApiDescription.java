@@ -93,7 +93,11 @@ class ApiDescription implements OpenApiCustomizer {
             Map.entry(
                     "erase",
                     EnumSet.of(
-                            Problem.UNKNOWN_RECOMMENDATION, Problem.HELD, Problem.NOT_RECORDED, Problem.NOT_READABLE)),
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.HELD,
+                            Problem.NOT_RECORDED,
+                            Problem.ERASURE_UNFINISHED,
+                            Problem.NOT_READABLE)),
             Map.entry(
                     "hold",
                     EnumSet.of(

@@ -96,6 +96,16 @@ class ProofsTests {
     private static void consistent(Proofs proofs, NaiveTree naive, int smaller, int larger) throws Exception {
         List<byte[]> path = proofs.consistency(smaller, larger);
         assertThat(path).as("%d to %d", smaller, larger).containsExactlyElementsOf(naive.consistency(smaller, larger));
+        byte[] before = naive.root(smaller);
+        byte[] after = naive.root(larger);
+        assertThat(Proofs.isConsistent(smaller, before, larger, after, path)).isTrue();
+        if (smaller > 0 && smaller < larger) {
+            assertThat(Proofs.isConsistent(smaller, after, larger, after, path)).isFalse();
+            assertThat(Proofs.isConsistent(smaller, before, larger, before, path))
+                    .isFalse();
+            assertThat(Proofs.isConsistent(smaller, before, larger, after, path.subList(1, path.size())))
+                    .isFalse();
+        }
         assertThat(NaiveTree.consistent(smaller, larger, naive.root(smaller), naive.root(larger), path))
                 .isTrue();
     }

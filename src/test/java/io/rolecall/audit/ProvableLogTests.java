@@ -211,6 +211,53 @@ class ProvableLogTests {
         isReadOnly(null);
     }
 
+    @Test
+    void givesOutNoChangedAnswer() throws Exception {
+        Entry entry = append(8).get(0);
+        store.close();
+        change("UPDATE recommendation SET answer = cast(x'00' || '{\"id\": \"1\"}' AS BLOB)");
+        open();
+        assertThatThrownBy(() -> log.answer(entry.id()))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("is not the one that was recorded");
+        isReadOnly(null);
+    }
+
+    @Test
+    void givesOutNoChangedEntryAndNoPathThatLeadsElsewhere() throws Exception {
+        append(304);
+        assertThat(proofs.entries(0, 1_000)).hasSize(304);
+        store.close();
+        change("UPDATE entry SET bytes = cast('{}' AS BLOB) WHERE entry_index = 17");
+        open();
+        assertThatThrownBy(() -> proofs.entries(10, 20))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessage("entry 17 is not the one that is in the tree");
+        isReadOnly(null);
+    }
+
+    @Test
+    void givesOutNoProofFromAChangedTile() throws Exception {
+        append(304);
+        assertThat(proofs.consistency(100, 304)).isNotEmpty();
+        store.close();
+        change("UPDATE tile SET hashes = cast(zeroblob(32) || substr(hashes, 33) AS BLOB) WHERE level = 0");
+        open();
+        assertThatThrownBy(() -> proofs.consistency(100, 304)).isInstanceOf(DamagedRecordException.class);
+        isReadOnly(null);
+    }
+
+    @Test
+    void doubtsWhatSomebodyElseHasAdded() throws Exception {
+        append(8);
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+            other.createStatement().execute("INSERT INTO entry (entry_index, bytes) VALUES (8, cast('{}' AS BLOB))");
+        }
+        assertThatThrownBy(() -> log.append(Entries.any())).isInstanceOf(NotRecordedException.class);
+        assertThat(log.doubt()).isEqualTo("the log holds entries that were not recorded by it");
+        isReadOnly(null);
+    }
+
     private void isReadOnly(Entry known) {
         assertThat(log.doubt()).isNotNull().doesNotContain("\n");
         assertThat(log.accepting()).isFalse();
