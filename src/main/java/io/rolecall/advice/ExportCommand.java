@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.audit.AuditUnavailableException;
+import io.rolecall.audit.Location;
 import io.rolecall.audit.LogExport;
 import io.rolecall.audit.LogExport.Exported;
 import io.rolecall.knowledge.Json;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Spec;
         })
 final class ExportCommand implements Callable<Integer> {
 
+    /** Not an option: other processes of the machine see a command line. */
+    private static final String PASSWORD = "SPRING_DATASOURCE_PASSWORD";
+
     @Parameters(paramLabel = "DIR", description = "where to write; empty or not there yet")
     private Path target = Path.of("");
 
@@ -37,6 +41,23 @@ final class ExportCommand implements Callable<Integer> {
             defaultValue = "${env:ROLECALL_DATA:-data}",
             description = "the folder that holds the record, rolecall.data; a service may go on writing to it")
     private Path data = Path.of("");
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            defaultValue = "${env:SPRING_DATASOURCE_URL:-}",
+            description = {
+                "where else the record is, spring.datasource.url: jdbc:postgresql://HOST:PORT/DATABASE;",
+                "the password comes from the environment: " + PASSWORD
+            })
+    private String url = "";
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            defaultValue = "${env:SPRING_DATASOURCE_USERNAME:-}",
+            description = "who reads it there, spring.datasource.username; reading is all it has to be allowed")
+    private String user = "";
 
     @Option(
             names = "--key",
@@ -57,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
         Exported exported;
         try {
             exported = LogExport.write(
-                    data.resolve("rolecall.db"),
+                    location(),
                     key == null ? data.resolve("audit.key") : key,
                     target,
                     new BundleText(),
@@ -69,6 +90,12 @@ final class ExportCommand implements Callable<Integer> {
         exported.damages().forEach(err::println);
         spec.commandLine().getOut().println(asJson ? Json.WRITER.writeValueAsString(exported) : text(exported));
         return exported.damages().isEmpty() ? 0 : 1;
+    }
+
+    private Location location() {
+        return url.isEmpty()
+                ? Location.in(data)
+                : new Location(url, user, System.getenv().getOrDefault(PASSWORD, ""));
     }
 
     private String text(Exported exported) {

@@ -29,9 +29,7 @@ class AuditConfiguration {
             Engine engine) {
         LogSigning signing =
                 new LogSigning(key, previous.isEmpty() ? null : Path.of(previous), origin.isEmpty() ? null : origin);
-        Store store = url.startsWith(PostgresDatabase.PREFIX)
-                ? PostgresStore.open(url, user, password, data, signing)
-                : SqliteStore.open(DatabaseFile.path(url), minimum, signing);
+        Store store = new Location(url, user, password).open(data, minimum, signing);
         KeyRotation.record(store, engine);
         return store;
     }

@@ -10,4 +10,10 @@ interface Database {
 
     /** A connection that only reads. */
     Session reader() throws SQLException;
+
+    /** A reader that sees all as it is at its first question. */
+    Session snapshot() throws SQLException;
+
+    /** Says that what was there could not be read, and what mends that. */
+    AuditUnavailableException unreadable(SQLException cause);
 }

@@ -23,16 +23,16 @@ import org.sqlite.SQLiteErrorCode;
 /** The database file: its folder, the lock that keeps a second process out, its schema and connections to it. */
 final class DatabaseFile implements Database, AutoCloseable {
 
-    private static final String PREFIX = "jdbc:sqlite:";
+    static final String PREFIX = "jdbc:sqlite:";
     static final int BUSY_MILLIS = 5_000;
     private static final int CACHE_KILOBYTES = 16_000;
     private static final int CHECKPOINT_PAGES = 4_000;
 
     private final Path path;
     private final long minimumFree;
-    private final FileLock lock;
+    private final @Nullable FileLock lock;
 
-    private DatabaseFile(Path path, long minimumFree, FileLock lock) {
+    private DatabaseFile(Path path, long minimumFree, @Nullable FileLock lock) {
         this.path = path;
         this.minimumFree = minimumFree;
         this.lock = lock;
@@ -48,6 +48,15 @@ final class DatabaseFile implements Database, AutoCloseable {
             file.close();
             throw e;
         }
+    }
+
+    /** The file as it is, to be read beside whatever process writes: not locked, checked or changed. */
+    static Database existing(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw new AuditUnavailableException(path + " is not there (expected: the record of the service; say with"
+                    + " --data where its folder is, or with --url where else it is kept)");
+        }
+        return new DatabaseFile(path, 0, null);
     }
 
     static Path path(String url) {
@@ -144,15 +153,30 @@ final class DatabaseFile implements Database, AutoCloseable {
 
     @Override
     public SqliteSession reader() throws SQLException {
-        return reader(path);
-    }
-
-    /** Reads beside whatever process writes. */
-    static SqliteSession reader(Path path) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
         return new SqliteSession(source(path, config).getConnection());
+    }
+
+    @Override
+    public SqliteSession snapshot() throws SQLException {
+        SqliteSession session = reader();
+        try {
+            session.update("BEGIN");
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public AuditUnavailableException unreadable(SQLException cause) {
+        return new AuditUnavailableException(
+                path + " cannot be read (" + AuditUnavailableException.firstLine(cause)
+                        + "): it has to hold the log of this version of the service, in a folder that can be written",
+                cause);
     }
 
     /** Whether the disk has room for what comes; not if the file is gone. */
@@ -168,7 +192,9 @@ final class DatabaseFile implements Database, AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.acquiredBy().close();
+            if (lock != null) {
+                lock.acquiredBy().close();
+            }
         } catch (IOException e) {
             throw unavailable(path, e);
         }

@@ -51,18 +51,21 @@ public final class LogExport {
     public record Exported(String origin, long entries, long payloads, int versions, long left, List<String> damages) {}
 
     /**
-     * @param database the SQLite file; a service may go on writing to it
+     * @param location of the record; services may go on writing to it
      * @param key the file of the key that signs checkpoints, or of the line that verifies them
      * @param target a folder that is empty or not there
      * @throws AuditUnavailableException where there is nothing to export, or it cannot be written
      */
-    public static Exported write(Path database, Path key, Path target, PolicyText policies, Progress progress) {
+    public static Exported write(Location location, Path key, Path target, PolicyText policies, Progress progress) {
+        Database database = location.existing();
         try (LogSnapshot log = LogSnapshot.open(database)) {
             String verifier = verifier(key, log.checkpoint());
             return new LogExport(log, new ExportFolder(target), policies, progress).write(verifier);
         } catch (SQLException e) {
             throw new AuditUnavailableException(
-                    database + " cannot be read (" + AuditUnavailableException.firstLine(e) + "): check the disk", e);
+                    database + " cannot be read (" + AuditUnavailableException.firstLine(e)
+                            + "): check its disk, and the way to it",
+                    e);
         } catch (IOException e) {
             throw new AuditUnavailableException(
                     target + " cannot be written (" + e.getClass().getSimpleName() + ": "

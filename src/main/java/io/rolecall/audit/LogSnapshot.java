@@ -1,9 +1,8 @@
 package io.rolecall.audit;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** The log as it was at one moment, up to its newest checkpoint; read beside whatever process goes on writing. */
 final class LogSnapshot implements AutoCloseable {
@@ -22,20 +21,16 @@ final class LogSnapshot implements AutoCloseable {
     }
 
     /** @throws AuditUnavailableException where there is no log that was ever signed, or it cannot be read */
-    static LogSnapshot open(Path database) {
-        if (!Files.isRegularFile(database)) {
-            throw new AuditUnavailableException(database
-                    + " is not there (expected: the record of the service; say with --data where its folder is)");
-        }
+    static LogSnapshot open(Database database) {
         try {
             for (int tries = 1; ; tries++) {
-                Session session = DatabaseFile.reader(database);
+                Session session = database.snapshot();
                 try {
-                    session.update("BEGIN");
-                    Head head = Head.read(session);
-                    Checkpoint checkpoint = checkpoint(database, head);
-                    if (!erasedSince(session, checkpoint.size())) {
-                        return new LogSnapshot(session, checkpoint, StoredTree.size(session) - checkpoint.size());
+                    Checkpoint checkpoint = checkpoint(database, Head.read(session));
+                    List<byte[]> newer = session.all(
+                            "SELECT bytes FROM said WHERE place >= ?", row -> row.getBytes(1), checkpoint.size());
+                    if (!erasing(newer)) {
+                        return new LogSnapshot(session, checkpoint, newer.size());
                     }
                 } catch (SQLException | RuntimeException e) {
                     session.close();
@@ -50,14 +45,11 @@ final class LogSnapshot implements AutoCloseable {
                 pause();
             }
         } catch (SQLException e) {
-            throw new AuditUnavailableException(
-                    database + " cannot be read (" + AuditUnavailableException.firstLine(e)
-                            + "): it has to hold the log of this version of the service, in a folder that can be written",
-                    e);
+            throw database.unreadable(e);
         }
     }
 
-    private static Checkpoint checkpoint(Path database, Head head) {
+    private static Checkpoint checkpoint(Database database, Head head) {
         String note = head.checkpoint();
         if (note == null) {
             throw new AuditUnavailableException(database
@@ -68,8 +60,8 @@ final class LogSnapshot implements AutoCloseable {
     }
 
     /** What was erased is gone, although the log up to the checkpoint does not say so yet. */
-    private static boolean erasedSince(Session session, long size) throws SQLException {
-        return session.all("SELECT bytes FROM entry WHERE entry_index >= ?", row -> row.getBytes(1), size).stream()
+    private static boolean erasing(List<byte[]> newer) {
+        return newer.stream()
                 .map(EntryText::read)
                 .anyMatch(entry -> entry != null && entry.is(EntryType.PAYLOAD_ERASED));
     }

@@ -35,6 +35,14 @@ final class PostgresDatabase implements Database {
      * @param password empty where there is none, or the URL has it
      */
     static PostgresDatabase open(String url, String user, String password) {
+        PostgresDatabase database = existing(url, user, password);
+        database.check();
+        database.migrate();
+        return database;
+    }
+
+    /** The database as it is: neither checked nor changed, nor connected to yet. */
+    static PostgresDatabase existing(String url, String user, String password) {
         Properties properties = new Properties(); // what the URL says itself goes before these
         properties.setProperty("ApplicationName", "rolecall");
         properties.setProperty("logServerErrorDetail", "false"); // it shows rows, and so facts
@@ -47,10 +55,7 @@ final class PostgresDatabase implements Database {
         if (!password.isEmpty()) {
             properties.setProperty("password", password);
         }
-        PostgresDatabase database = new PostgresDatabase(url, properties, name(url));
-        database.check();
-        database.migrate();
-        return database;
+        return new PostgresDatabase(url, properties, name(url));
     }
 
     private static String name(String url) {
@@ -146,11 +151,29 @@ final class PostgresDatabase implements Database {
         return session("SET default_transaction_read_only = on");
     }
 
-    /** A reader that sees all as it is at its first question. */
-    PostgresSession snapshot() throws SQLException {
+    @Override
+    public PostgresSession snapshot() throws SQLException {
         PostgresSession session = reader();
-        session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
-        return session;
+        try {
+            session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ");
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** A database that answers says with class 42 that it lacks something, or that the user may not read it. */
+    @Override
+    public AuditUnavailableException unreadable(SQLException cause) {
+        if (!Objects.requireNonNullElse(cause.getSQLState(), "").startsWith("42")) {
+            return unavailable(cause);
+        }
+        return new AuditUnavailableException(
+                name + " cannot be read (" + AuditUnavailableException.firstLine(cause)
+                        + "): it has to hold the log of this version of the service, and the user has to be allowed to"
+                        + " read it",
+                cause);
     }
 
     private PostgresSession session(String settings) throws SQLException {

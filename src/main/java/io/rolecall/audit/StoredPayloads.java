@@ -42,7 +42,8 @@ final class StoredPayloads {
         Object[] ids = new Object[Tile.WIDTH];
         for (int i = 0; i < ids.length; i++) {
             EntryText entry = i < entries.size() ? entries.get(i) : null;
-            ids[i] = entry == null ? "" : entry.id();
+            // PostgreSQL cannot look for a text with NUL, which only an entry that was changed has
+            ids[i] = entry == null || entry.id().contains("\0") ? "" : entry.id();
         }
         Map<String, Row> recommendations = recommendations(ids);
         Map<String, Map<String, Opening>> said = new HashMap<>();

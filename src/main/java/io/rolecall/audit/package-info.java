@@ -3,6 +3,7 @@
  *
  * <pre>
  * AuditLog, ProvableLog, FollowUps, PolicyVersions     what the other packages see
+ *   → Location                 where the record is kept, by URL
  *   → Store                    writes through one thread, reads beside it
  *     → GroupCommit            many waiting requests, one commit
  *       → Session              the one connection that writes

@@ -185,6 +185,8 @@ class AuditCommandTests {
         ended.add(run("verify", "--since", file, export()));
         ended.add(run("export", "--data", temporary.resolve("nowhere"), temporary.resolve("other")));
         ended.add(run("export", "--data", data(), temporary));
+        ended.add(run("export", "--url", "jdbc:mysql://localhost/rolecall", temporary.resolve("other")));
+        ended.add(run("export", "--url", "jdbc:postgresql://me:secret@localhost/rolecall", temporary.resolve("other")));
         assertThat(ended).allSatisfy(one -> {
             assertThat(one.code()).isEqualTo(2);
             assertThat(one.err())

@@ -165,11 +165,7 @@ class LogExportTests {
         }
         Path export = folder.resolve("export");
         LogExport.Exported exported = LogExport.write(
-                log.data.resolve("rolecall.db"),
-                log.data.resolve("audit.key"),
-                export,
-                SampleLog.BUNDLES,
-                (done, all) -> {});
+                Location.in(log.data), log.data.resolve("audit.key"), export, SampleLog.BUNDLES, (done, all) -> {});
         assertThat(exported.damages()).hasSize(2);
         assertThat(exported.damages().get(0)).contains(id);
         Verdict verdict = SampleLog.verify(export);
@@ -199,11 +195,7 @@ class LogExportTests {
 
     private static void assertRefused(Path data, Path target, String message) {
         assertThatThrownBy(() -> LogExport.write(
-                        data.resolve("rolecall.db"),
-                        data.resolve("audit.key"),
-                        target,
-                        SampleLog.BUNDLES,
-                        (done, all) -> {}))
+                        Location.in(data), data.resolve("audit.key"), target, SampleLog.BUNDLES, (done, all) -> {}))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining(message);
     }

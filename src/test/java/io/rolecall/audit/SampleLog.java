@@ -35,8 +35,8 @@ final class SampleLog {
     };
 
     final Path data;
+    final List<String> ids = new ArrayList<>(); // of the recommendations that have a payload, and are not held
     private final Random random;
-    private final List<String> ids = new ArrayList<>();
     private final List<String> erased = new ArrayList<>();
     private Bundle active;
     private int version;
@@ -53,37 +53,56 @@ final class SampleLog {
         return log;
     }
 
+    /** One that these replicas write in turns, with the key that is in the folder; new and still open. */
+    static SampleLog of(Path data, int size, long seed, Replica... replicas) {
+        SampleLog log = new SampleLog(data, seed);
+        for (long at = 0; at < size; at++) {
+            Replica replica = replicas[(int) (at / 3 % replicas.length)];
+            log.add(at, replica.store, replica.log);
+        }
+        return log;
+    }
+
     /** Adds entries until there are so many. */
     void grow(int size) {
         try (SqliteStore store = Entries.store(data)) {
             AuditLog log = Entries.log(store);
-            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
-            FollowUps followUps = new FollowUps(store, Entries.ENGINE);
             for (long at = store.read(StoredTree::size); at < size; at++) {
-                if (active == null || at == 40) {
-                    activate(versions, "rule " + at);
-                } else if (at % 50 == 7) {
-                    versions.refuse("hiring", "sha256:" + at, 1, "signals.drl:1:1: no such fact");
-                } else if (at % 20 == 9) {
-                    String note = at % 40 == 9 ? "Größe \"" + at + "\"" : null;
-                    followUps.add(any(), Followed.PARTLY, note).orElseThrow();
-                } else if (at % 90 == 33) {
-                    String id = ids.remove(random.nextInt(ids.size()));
-                    erased.add(id);
-                    new Erasures(store, Entries.ENGINE).erase(id).orElseThrow();
-                } else if (at % 30 == 15) {
-                    String id = ids.remove(random.nextInt(ids.size())); // a held one is not erased
-                    new Holds(store, Entries.ENGINE).place(id, "A court wants it.");
-                } else {
-                    log.append(entry());
-                }
+                add(at, store, log);
             }
         }
     }
 
+    private void add(long at, Store store, AuditLog log) {
+        PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
+        if (active == null || at == 40) {
+            activate(versions, "rule " + at);
+        } else if (at % 50 == 7) {
+            versions.refuse("hiring", "sha256:" + at, 1, "signals.drl:1:1: no such fact");
+        } else if (at % 20 == 9) {
+            String note = at % 40 == 9 ? "Größe \"" + at + "\"" : null;
+            new FollowUps(store, Entries.ENGINE)
+                    .add(any(), Followed.PARTLY, note)
+                    .orElseThrow();
+        } else if (at % 90 == 33) {
+            String id = ids.remove(random.nextInt(ids.size()));
+            erased.add(id);
+            new Erasures(store, Entries.ENGINE).erase(id).orElseThrow();
+        } else if (at % 30 == 15) {
+            String id = ids.remove(random.nextInt(ids.size())); // a held one is not erased
+            new Holds(store, Entries.ENGINE).place(id, "A court wants it.");
+        } else {
+            log.append(entry());
+        }
+    }
+
     Path export(Path target) {
+        return export(Location.in(data), target);
+    }
+
+    Path export(Location location, Path target) {
         LogExport.Exported exported =
-                LogExport.write(data.resolve("rolecall.db"), data.resolve("audit.key"), target, BUNDLES, (a, b) -> {});
+                LogExport.write(location, data.resolve("audit.key"), target, BUNDLES, (a, b) -> {});
         if (!exported.damages().isEmpty()) {
             throw new IllegalStateException(exported.toString());
         }
