@@ -38,18 +38,21 @@ class KeyRotationTests {
     void record() throws Exception {
         key = folder.resolve("audit.key");
         previous = folder.resolve("old.key");
-        try (SqliteStore store = open(null)) {
+        try (Store store = open(null)) {
             ProvableLog log = new ProvableLog(store);
             Entries.log(store).append(Entries.any());
             verifier = log.key();
-            before = log.checkpoint();
+            before = store.checkpoints().covering(1);
         }
         Files.move(key, previous);
     }
 
-    private SqliteStore open(@Nullable Path replaced) {
-        LogSigning signing = new LogSigning(key, replaced, null);
-        SqliteStore store = SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing);
+    Store store(LogSigning signing) {
+        return SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing);
+    }
+
+    private Store open(@Nullable Path replaced) {
+        Store store = store(new LogSigning(key, replaced, null));
         try {
             KeyRotation.record(store, Entries.ENGINE);
             return store;
@@ -62,7 +65,7 @@ class KeyRotationTests {
     @Test
     void goesOnUnderTheNewKeyAndSaysSoOnce() throws Exception {
         for (int start = 0; start < 3; start++) {
-            try (SqliteStore store = open(previous)) {
+            try (Store store = open(previous)) {
                 ProvableLog log = new ProvableLog(store);
                 assertThat(store.doubt().reason()).isNull();
                 assertThat(log.key()).isNotEqualTo(verifier).startsWith(before.origin() + "+");
@@ -71,7 +74,7 @@ class KeyRotationTests {
             }
         }
         Files.delete(previous);
-        try (SqliteStore store = open(previous)) { // the setting was forgotten
+        try (Store store = open(previous)) { // the setting was forgotten
             ProvableLog log = new ProvableLog(store);
             Checkpoint newest = log.checkpoint();
             assertThat(newest.size()).isEqualTo(5);
@@ -87,7 +90,7 @@ class KeyRotationTests {
 
     @Test
     void namesTheSuccessorUnderTheSignatureOfTheOldKey() throws Exception {
-        try (SqliteStore store = open(previous)) {
+        try (Store store = open(previous)) {
             ProvableLog log = new ProvableLog(store);
             JsonNode entry = rotations(log).get(0);
             assertThat(entry.path("actor").asString()).isEqualTo("operator");
@@ -110,7 +113,7 @@ class KeyRotationTests {
         for (int turn = 0; turn < 3; turn++) {
             Path old = turn % 2 == 0 ? next : previous;
             Files.copy(turn % 2 == 0 ? previous : next, key, StandardCopyOption.REPLACE_EXISTING);
-            try (SqliteStore store = open(old)) {
+            try (Store store = open(old)) {
                 ProvableLog log = new ProvableLog(store);
                 assertThat(rotations(log)).hasSize(2 + turn);
                 Checkpoint covering = store.checkpoints().covering(3 + turn);
@@ -151,7 +154,7 @@ class KeyRotationTests {
         open(null).close();
     }
 
-    private static List<JsonNode> rotations(ProvableLog log) {
+    static List<JsonNode> rotations(ProvableLog log) {
         return log.entries(0, 100).stream()
                 .map(entry -> JsonMapper.shared().readTree(entry.entry()))
                 .filter(entry -> entry.path("type").asString().equals("key.rotated"))

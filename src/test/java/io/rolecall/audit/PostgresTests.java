@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +153,63 @@ class PostgresTests {
         @Override
         Store store() {
             return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+    }
+
+    @Nested
+    class Rotations extends KeyRotationTests {
+
+        final String url = Postgres.shared().database();
+
+        @Override
+        Store store(LogSigning signing) {
+            return PostgresStore.open(url, "", "", folder, signing);
+        }
+
+        @Override
+        void saysWhatKeepsAKeyFromBeingReplaced() {
+            // is about the disk of this machine
+        }
+
+        /** All of them look before one can write. */
+        @Test
+        void saysItOnceHoweverManyReplicasStartWithTheNewKey() throws Exception {
+            SigningKey.generate().write(key);
+            AtomicInteger number = new AtomicInteger();
+            CyclicBarrier start = new CyclicBarrier(4);
+            List<Store> replicas = AuditLogTests.together(4, () -> {
+                Path data = folder.resolve("replica-" + number.incrementAndGet());
+                Store store = PostgresStore.open(url, "", "", data, new LogSigning(key, previous, null));
+                try (Connection connection = DriverManager.getConnection(url)) {
+                    connection.setAutoCommit(false);
+                    connection.createStatement().execute("LOCK TABLE outbox IN SHARE MODE"); // shared by all four
+                    start.await();
+                    Thread release = new Thread(() -> {
+                        Replica.sleep(500);
+                        try {
+                            connection.commit();
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+                    release.start();
+                    KeyRotation.record(store, Entries.ENGINE);
+                    release.join();
+                }
+                return store;
+            });
+            for (Store replica : replicas) {
+                Entries.log(replica).append(Entries.any());
+            }
+            for (Store replica : replicas) {
+                Checkpoint checkpoint = replica.checkpoints().covering(6);
+                assertThat(replica.doubt().reason()).isNull();
+                assertThat(SigningKey.read(key)
+                                .verifies(SignedNote.parse(checkpoint.note()).orElseThrow(), before.origin()))
+                        .isTrue();
+                assertThat(rotations(new ProvableLog(replica))).hasSize(1);
+                replica.close();
+            }
         }
     }
 
