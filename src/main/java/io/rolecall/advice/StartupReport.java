@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Mask;
 import io.rolecall.audit.Retention;
 import io.rolecall.serving.LivePolicies;
@@ -19,12 +20,14 @@ class StartupReport {
     private static final Logger log = LoggerFactory.getLogger("io.rolecall.Rolecall");
 
     private final LivePolicies policies;
+    private final AuditLog audit;
     private final Retention retention;
     private final Mask mask;
     private final Environment environment;
 
-    StartupReport(LivePolicies policies, Retention retention, Mask mask, Environment environment) {
+    StartupReport(LivePolicies policies, AuditLog audit, Retention retention, Mask mask, Environment environment) {
         this.policies = policies;
+        this.audit = audit;
         this.retention = retention;
         this.mask = mask;
         this.environment = environment;
@@ -51,12 +54,19 @@ class StartupReport {
                 log.warn("rolecall.audit.mask: no policy asks for {}; it is masked as soon as one does", field);
             }
         }
-        log.info("record  {}", environment.getProperty("spring.datasource.url"));
+        log.info(
+                "record  {}",
+                value("spring.datasource.url").replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//"));
         log.info("api     http://{}:{}/v1/policies", value("server.address"), value("local.server.port"));
         log.info(
                 "health  http://{}:{}/actuator/health",
                 value("management.server.address"),
                 value("local.management.port"));
+        String refusal = audit.refusal();
+        if (refusal != null) {
+            log.warn("not ready: the record does not accept: {}", refusal);
+            return;
+        }
         log.info(
                 "ready   after {} ms",
                 event.getTimeTaken() == null ? "?" : event.getTimeTaken().toMillis());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -17,6 +18,9 @@ import org.springframework.boot.convert.DurationStyle;
 final class RetentionPeriods {
 
     static final String PROPERTY = "rolecall.audit.retention";
+
+    /** A number alone would be milliseconds, and erase everything. */
+    private static final Pattern WITH_UNIT = Pattern.compile("\\d+[dhms]|[Pp].*");
 
     /** For policies that are not named. */
     static final String DEFAULT = "default";
@@ -38,7 +42,7 @@ final class RetentionPeriods {
                 if (!period.isNegative() && !period.isZero()) {
                     return period;
                 }
-            } else {
+            } else if (WITH_UNIT.matcher(text).matches()) {
                 Duration duration = DurationStyle.detectAndParse(text);
                 if (!duration.isNegative() && !duration.isZero()) {
                     return duration;

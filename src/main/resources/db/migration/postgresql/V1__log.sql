@@ -230,7 +230,7 @@ END $$;
 CREATE FUNCTION enter_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM entry WHERE entry.id = NEW.id) THEN
-        RAISE EXCEPTION 'the entry is in the log already' USING ERRCODE = 'unique_violation';
+        RAISE EXCEPTION 'an entry is unique, and this one is in the log already' USING ERRCODE = 'unique_violation';
     END IF;
     RETURN NEW;
 END $$;
