@@ -118,7 +118,8 @@ class RetentionTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2 years", "", "P", "-1d", "P-2Y", "0d", "P0D", "soon", "P99999999999Y", "1x", "10", "10ms"})
+    @ValueSource(
+            strings = {"2 years", "", "P", "-1d", "P-2Y", "0d", "P0D", "soon", "P99999999999Y", "1x", "10", "10ms"})
     void refusesWhatIsNoPeriod(String text) {
         assertThatThrownBy(() -> new RetentionPeriods(Map.of("hiring", text)))
                 .isInstanceOf(AuditUnavailableException.class)
