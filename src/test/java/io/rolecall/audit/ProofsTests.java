@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -82,8 +83,8 @@ class ProofsTests {
         assertThat(path).as("%d in %d", index, size).containsExactlyElementsOf(naive.inclusion(index, size));
         byte[] leaf = Hashes.leaf(naive.entry(index));
         assertThat(Proofs.rootOf(leaf, index, size, path)).isEqualTo(naive.root(size));
-        assertThat(Proofs.rootOf(Hashes.leaf(new byte[] {9}), index, size, path))
-                .isNotEqualTo(naive.root(size));
+        byte[] other = Arrays.copyOf(naive.entry(index), naive.entry(index).length + 1);
+        assertThat(Proofs.rootOf(Hashes.leaf(other), index, size, path)).isNotEqualTo(naive.root(size));
         List<byte[]> longer = new ArrayList<>(path);
         longer.add(leaf);
         assertThat(Proofs.rootOf(leaf, index, size, longer)).isNull();
