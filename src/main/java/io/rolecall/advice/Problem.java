@@ -22,6 +22,8 @@ enum Problem {
     HELD(HttpStatus.CONFLICT, "held", "The recommendation is held"),
     NOT_HELD(HttpStatus.NOT_FOUND, "not-held", "The recommendation is not held"),
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
+    UNKNOWN_RULE(HttpStatus.NOT_FOUND, "unknown-rule", "There is no such rule"),
+    UNKNOWN_OUTCOME(HttpStatus.NOT_FOUND, "unknown-outcome", "There is no such outcome"),
     NOT_REPLAYABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-replayable", "The version cannot answer these facts"),
     MASKED(HttpStatus.CONFLICT, "masked", "The record is masked"),
     NOT_FOLLOWABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-followable", "The recommendation takes no follow-up"),

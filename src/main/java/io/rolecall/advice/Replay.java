@@ -2,18 +2,14 @@ package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolecall.advice.Differences.Difference;
-import io.rolecall.knowledge.FactReader;
-import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.PolicyReader;
 import io.rolecall.serving.PastPolicies;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -65,26 +61,11 @@ class Replay {
      * @throws ProblemException where there is no such version, or it cannot answer
      */
     Replayed replay(byte[] recorded, @Nullable Integer version) {
-        JsonNode answer = RequestReader.tree(recorded);
-        if (answer.path("status").asString("").equals(Failure.STATUS)) {
-            throw new ProblemException(
-                    Problem.NOT_REPLAYABLE,
-                    "There was no answer: " + answer.path("statement").asString(""));
-        }
-        if (!answer.path("masked").isEmpty()) {
-            throw new ProblemException(
-                    Problem.MASKED,
-                    "It cannot be answered again: not recorded are the true values of "
-                            + StreamSupport.stream(answer.path("masked").spliterator(), false)
-                                    .map(path -> path.asString(""))
-                                    .collect(Collectors.joining(", "))
-                            + ".");
-        }
-        String name = answer.at("/policy/name").asString("");
-        int own = answer.at("/policy/version").asInt(0);
-        int asked = version == null ? own : version;
-        byte[] replayed = answer(answer, policy(name, asked), asked);
-        if (asked == own) {
+        RecordedAnswer own = RecordedAnswer.of(recorded);
+        int asked = version == null ? own.version() : version;
+        byte[] replayed = answer(own, own.policy(policies, asked), asked);
+        JsonNode answer = own.answer();
+        if (asked == own.version()) {
             return Arrays.equals(recorded, replayed)
                     ? Replayed.of(List.of())
                     : Replayed.of(differences(recorded, answer, replayed));
@@ -92,31 +73,14 @@ class Replay {
         return Replayed.of(Differences.between(withoutVersion(answer), withoutVersion(RequestReader.tree(replayed))));
     }
 
-    private Policy policy(String name, int version) {
-        PolicyReader.Reading reading = policies.find(name, version)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_VERSION,
-                        "There is no version " + version + " of the policy \"" + name + "\"."));
-        Policy policy = reading.policy();
-        if (policy == null) {
-            throw new ProblemException(
-                    Problem.NOT_REPLAYABLE,
-                    "Version " + version + " cannot answer any more: "
-                            + reading.findings().stream()
-                                    .filter(Finding::isError)
-                                    .findFirst()
-                                    .orElseThrow());
-        }
-        return policy;
-    }
-
-    private static byte[] answer(JsonNode recorded, Policy policy, int version) {
+    private static byte[] answer(RecordedAnswer own, Policy policy, int version) {
+        JsonNode recorded = own.answer();
+        Facts facts = own.facts(policy, version);
         try {
             Recommendation again = Recommendation.of(
                     policy,
                     version,
-                    FactReader.read(
-                            recorded.path("facts"), "/facts", policy.base().rulebook()),
+                    facts,
                     recorded.path("reference").isNull()
                             ? null
                             : recorded.path("reference").stringValue(),
@@ -129,9 +93,6 @@ class Replay {
                             : again);
         } catch (OverBudgetException e) {
             throw new ProblemException(Problem.NOT_REPLAYABLE, "Version " + version + " was stopped. " + e.sentence());
-        } catch (FactReader.Refused e) {
-            throw new ProblemException(
-                    Problem.NOT_REPLAYABLE, "The facts do not fit version " + version + ": " + e.getMessage());
         }
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     has parts
  * @param actual what it read
  * @param holds null is unknown
+ * @param missedBy how far the number on its left is from one that would meet it: a lead of 1 misses {@code lead >= 3} by 2; null
+ *     where it holds, is unknown or compares no numbers
  * @param parts of {@code &&}, {@code ||}, {@code !}, {@code not}, {@code exists} and accumulate; else empty
  */
 public record ConditionOutcome(
@@ -25,6 +27,7 @@ public record ConditionOutcome(
         String required,
         List<Actual> actual,
         @Nullable Boolean holds,
+        @Nullable Double missedBy,
         List<ConditionOutcome> parts) {
 
     /**

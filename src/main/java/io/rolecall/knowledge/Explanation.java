@@ -187,6 +187,7 @@ final class Explanation {
                 "a number",
                 actual,
                 counting.truth().orNull(),
+                null,
                 parts);
         return from(number + 1, after).after(counting.truth(), List.of(outcome));
     }
@@ -221,12 +222,13 @@ final class Explanation {
                 Requirement.of(condition, spelling.text(), scope),
                 spelling.places().stream().map(scope::actual).toList(),
                 truth.orNull(),
+                truth == Truth.FALSE ? Requirement.missedBy(condition, scope) : null,
                 parts);
     }
 
     private static ConditionOutcome whole(
             String text, Span span, String required, Truth truth, List<ConditionOutcome> parts) {
         return new ConditionOutcome(
-                null, text, span.file(), span.line(), span.column(), required, List.of(), truth.orNull(), parts);
+                null, text, span.file(), span.line(), span.column(), required, List.of(), truth.orNull(), null, parts);
     }
 }

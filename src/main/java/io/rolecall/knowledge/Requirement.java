@@ -6,8 +6,10 @@ import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
 import io.rolecall.knowledge.Condition.Operand;
+import io.rolecall.knowledge.Condition.Operator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a condition wants of the value on its left, in words: {@code at least 3}. */
 final class Requirement {
@@ -37,6 +39,20 @@ final class Requirement {
             case GREATER -> "more than " + right;
             case GREATER_OR_EQUAL -> "at least " + right;
         };
+    }
+
+    /** How far the number on the left is from one that meets a comparison that does not hold; null where there is no such number. */
+    static @Nullable Double missedBy(Condition condition, Scope scope) {
+        if (!(condition instanceof Comparison comparison)
+                || !comparison.left().type().isNumber()
+                || !(scope.value(comparison.left()) instanceof Number left)
+                || !(scope.value(comparison.right()) instanceof Number right)) {
+            return null;
+        }
+        double apart = Math.abs(left.doubleValue() - right.doubleValue());
+        boolean beyond = comparison.operator() == Operator.LESS || comparison.operator() == Operator.GREATER;
+        boolean whole = left instanceof Integer && right instanceof Integer;
+        return comparison.operator() == Operator.NOT_EQUAL ? null : Double.valueOf(beyond && whole ? apart + 1 : apart);
     }
 
     private static String list(List<Operand> members, Scope scope) {

@@ -78,6 +78,17 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.NOT_READABLE)),
             Map.entry(
+                    "whyNot",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.UNKNOWN_RULE,
+                            Problem.UNKNOWN_OUTCOME,
+                            Problem.BAD_PARAMETER,
+                            Problem.MASKED,
+                            Problem.ERASED,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NOT_READABLE)),
+            Map.entry(
                     "followUp",
                     EnumSet.of(
                             Problem.BAD_JSON,

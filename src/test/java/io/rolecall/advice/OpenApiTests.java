@@ -66,6 +66,7 @@ class OpenApiTests extends RunningService {
                         "/v1/recommendations/{id}/hold",
                         List.of("200", "201", "204", "400", "404", "410", "413", "415", "503")),
                 Map.entry("/v1/recommendations/{id}/proof", List.of("200", "404", "500", "503")),
+                Map.entry("/v1/recommendations/{id}/why-not", List.of("200", "400", "404", "409", "410", "422", "503")),
                 Map.entry("/v1/recommendations/{id}/replay", List.of("200", "400", "404", "409", "410", "422", "503")),
                 Map.entry(
                         "/v1/recommendations/{id}/follow-ups",

@@ -59,6 +59,27 @@ class InterpreterTests {
     }
 
     @Test
+    void aNumberThatMissesItsMarkSaysByHowMuch() {
+        assertThat(missedBy("count >= 3", "\"count\": 1")).isEqualTo(2.0);
+        assertThat(missedBy("count > 3", "\"count\": 3")).isEqualTo(1.0);
+        assertThat(missedBy("count < 3", "\"count\": 5")).isEqualTo(3.0);
+        assertThat(missedBy("count == 3", "\"count\": 5")).isEqualTo(2.0);
+        assertThat(missedBy("count != 3", "\"count\": 3")).isNull();
+        assertThat(missedBy("count >= 3", "\"count\": 3")).isNull();
+        assertThat(missedBy("count >= 3", "")).isNull();
+        assertThat(missedBy("stage == Stage.LATE", "\"stage\": \"EARLY\"")).isNull();
+    }
+
+    private static Double missedBy(String condition, String thing) {
+        return outcome("Thing( " + condition + " )", thing)
+                .ways()
+                .get(0)
+                .conditions()
+                .get(0)
+                .missedBy();
+    }
+
+    @Test
     void aConditionStandsWhereItsAuthorWroteIt() {
         RuleOutcome outcome = outcome("Thing( flag,\n        !( count  <3 ) )", "");
         assertThat(outcome.ways().get(0).conditions())

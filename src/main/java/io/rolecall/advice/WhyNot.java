@@ -1,0 +1,187 @@
+package io.rolecall.advice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.rolecall.knowledge.ConditionOutcome;
+import io.rolecall.knowledge.Facts;
+import io.rolecall.knowledge.Interpretation;
+import io.rolecall.knowledge.Interpreter;
+import io.rolecall.knowledge.Rule;
+import io.rolecall.knowledge.RuleOutcome;
+import io.rolecall.knowledge.RuleOutcome.Way;
+import io.rolecall.knowledge.Rulebook;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Says of rules that did not fire, and of outcomes that were not recommended, what stood in their way. */
+final class WhyNot {
+
+    /** What a condition counts for that is no matter of numbers. */
+    private static final double FAR = 1e6;
+
+    private final Rulebook rulebook;
+    private final Interpretation interpretation;
+
+    private WhyNot(Rulebook rulebook, Interpretation interpretation) {
+        this.rulebook = rulebook;
+        this.interpretation = interpretation;
+    }
+
+    static WhyNot in(Rulebook rulebook, Facts facts) {
+        return new WhyNot(rulebook, Interpreter.interpret(rulebook, facts));
+    }
+
+    /**
+     * What became of a rule.
+     *
+     * @param conditions in the order of its text; of a rule with several ways to hold those of the one that came closest
+     * @param failed the first condition that does not hold; null where it fired, or what stood in its way is unknown
+     * @param unknown the conditions that may hold or not
+     * @param otherWays of a rule with several ways to hold the other ones; left out where there is one
+     */
+    @Schema(name = "WhyNotRule")
+    record OfRule(
+            String rule,
+            String file,
+            int line,
+            boolean fired,
+            List<Condition> conditions,
+            @Nullable String failed,
+            List<String> unknown,
+            @JsonInclude(Include.NON_EMPTY) List<List<Condition>> otherWays) {}
+
+    /**
+     * What became of a condition.
+     *
+     * @param required of the value on its left
+     * @param actual what it read, by path or variable; null is unknown
+     * @param holds null is unknown
+     * @param missedBy how far a number on its left is from one that would meet it; left out where it is no matter of numbers
+     */
+    @Schema(name = "WhyNotCondition")
+    record Condition(
+            String condition,
+            String required,
+            @JsonInclude(content = Include.ALWAYS) Map<String, @Nullable Object> actual,
+            @Nullable Boolean holds,
+            @JsonInclude(Include.NON_NULL) @Nullable Double missedBy) {
+
+        static Condition of(ConditionOutcome outcome) {
+            Map<String, @Nullable Object> actual = new LinkedHashMap<>();
+            outcome.actual().forEach(one -> actual.put(one.name(), one.value()));
+            outcome.parts().forEach(part -> part.actual().forEach(one -> actual.putIfAbsent(one.name(), one.value())));
+            return new Condition(outcome.whole(), outcome.required(), actual, outcome.holds(), outcome.missedBy());
+        }
+
+        boolean fails() {
+            return Boolean.FALSE.equals(holds);
+        }
+    }
+
+    /**
+     * What became of an outcome.
+     *
+     * @param recommended whether it is the one that was recommended
+     * @param conclusions those that would have led to it, the one that came closest first
+     */
+    @Schema(name = "WhyNotOutcome")
+    record OfOutcome(String outcome, String title, boolean recommended, List<OfConclusion> conclusions) {}
+
+    /**
+     * @param rule what became of it
+     * @param precedence the higher one decides
+     * @param outranked the rules that held at a higher precedence, or at the same for another outcome; empty where it did not hold
+     */
+    @Schema(name = "WhyNotConclusion")
+    record OfConclusion(@JsonUnwrapped OfRule rule, int precedence, List<String> outranked) {}
+
+    /** Empty where there is no such rule. */
+    Optional<OfRule> rule(String name) {
+        return rulebook.rules().stream()
+                .filter(rule -> rule.name().equals(name))
+                .findFirst()
+                .map(rule -> of(interpretation.outcome(name)));
+    }
+
+    /** @param title the outcome's */
+    OfOutcome outcome(String outcome, String title) {
+        List<OfConclusion> conclusions = new ArrayList<>();
+        for (Rule rule : rulebook.rules()) {
+            if (rule.says() instanceof Rule.Recommends recommends
+                    && recommends.outcome().equals(outcome)) {
+                OfRule found = of(interpretation.outcome(rule.name()));
+                conclusions.add(new OfConclusion(
+                        found, recommends.precedence(), found.fired() ? outranked(recommends) : List.of()));
+            }
+        }
+        conclusions.sort(Comparator.comparing(OfConclusion::rule, NEAREST));
+        boolean recommended = Objects.equals(interpretation.evaluation().outcome(), outcome);
+        return new OfOutcome(outcome, title, recommended, conclusions);
+    }
+
+    private List<String> outranked(Rule.Recommends recommends) {
+        return interpretation.evaluation().conclusions().stream()
+                .filter(other -> other.precedence() > recommends.precedence()
+                        || other.precedence() == recommends.precedence()
+                                && !other.recommends().equals(recommends.outcome()))
+                .map(other -> other.rule())
+                .toList();
+    }
+
+    /** Fired ones first; then those with the fewest conditions that fail, of these the ones whose numbers missed by least. */
+    private static final Comparator<OfRule> NEAREST = Comparator.comparing((OfRule rule) -> !rule.fired())
+            .thenComparing(rule -> failing(rule.conditions()))
+            .thenComparing(rule -> missing(rule.conditions()))
+            .thenComparing(rule -> rule.unknown().size());
+
+    private static final Comparator<List<Condition>> NEAREST_WAY = Comparator.comparing(WhyNot::failing)
+            .thenComparing(WhyNot::missing)
+            .thenComparing(way ->
+                    way.stream().filter(condition -> condition.holds() == null).count());
+
+    private static OfRule of(RuleOutcome outcome) {
+        List<List<Condition>> ways = new ArrayList<>();
+        for (Way way : outcome.ways()) {
+            ways.add(way.conditions().stream().map(Condition::of).toList());
+        }
+        ways.sort(NEAREST_WAY);
+        List<Condition> nearest = ways.get(0);
+        return new OfRule(
+                outcome.rule(),
+                outcome.file(),
+                outcome.line(),
+                outcome.fired(),
+                nearest,
+                outcome.fired()
+                        ? null
+                        : nearest.stream()
+                                .filter(Condition::fails)
+                                .findFirst()
+                                .map(Condition::condition)
+                                .orElse(null),
+                nearest.stream()
+                        .filter(condition -> condition.holds() == null)
+                        .map(Condition::condition)
+                        .toList(),
+                List.copyOf(ways.subList(1, ways.size())));
+    }
+
+    private static long failing(List<Condition> conditions) {
+        return conditions.stream().filter(Condition::fails).count();
+    }
+
+    private static double missing(List<Condition> conditions) {
+        return conditions.stream()
+                .filter(Condition::fails)
+                .mapToDouble(condition -> condition.missedBy() == null ? FAR : condition.missedBy())
+                .sum();
+    }
+}

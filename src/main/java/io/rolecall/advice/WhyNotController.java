@@ -1,0 +1,96 @@
+package io.rolecall.advice;
+
+import io.rolecall.audit.AuditLog;
+import io.rolecall.knowledge.Messages;
+import io.rolecall.knowledge.OverBudgetException;
+import io.rolecall.knowledge.Rule;
+import io.rolecall.policy.Policy;
+import io.rolecall.serving.PastPolicies;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/v1/recommendations", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Recommendations")
+class WhyNotController {
+
+    private final AuditLog audit;
+    private final PastPolicies policies;
+
+    WhyNotController(AuditLog audit, PastPolicies policies) {
+        this.audit = audit;
+        this.policies = policies;
+    }
+
+    @GetMapping("/{id}/why-not")
+    @Operation(
+            operationId = "whyNot",
+            summary = "Why a rule did not fire, or an outcome was not recommended",
+            description =
+                    "From the recorded facts under the recorded version: each condition with what it requires and what it read."
+                            + " Of an outcome every conclusion that would have led to it, the nearest first.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Of a rule, or of an outcome",
+            content = @Content(schema = @Schema(oneOf = {WhyNot.OfRule.class, WhyNot.OfOutcome.class})))
+    Object whyNot(
+            @PathVariable String id,
+            @Parameter(description = "A rule's name; this or outcome") @RequestParam(required = false) @Nullable
+                    String rule,
+            @Parameter(description = "An outcome of the policy; this or rule") @RequestParam(required = false) @Nullable
+                    String outcome) {
+        if ((rule == null) == (outcome == null)) {
+            throw new ProblemException(
+                    Problem.BAD_PARAMETER,
+                    (rule == null ? "rule and outcome are missing" : "rule and outcome are both there")
+                            + " (expected: one of them).");
+        }
+        RecordedAnswer recorded = RecordedAnswer.of(audit.answer(id)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.UNKNOWN_RECOMMENDATION,
+                        "Nothing is recorded under \"" + Messages.shorten(id) + "\".")));
+        Policy policy = recorded.policy(policies, recorded.version());
+        try {
+            WhyNot whyNot = WhyNot.in(policy.base().rulebook(), recorded.facts(policy, recorded.version()));
+            return rule == null ? ofOutcome(whyNot, policy, String.valueOf(outcome)) : ofRule(whyNot, policy, rule);
+        } catch (OverBudgetException e) {
+            throw new ProblemException(Problem.NOT_REPLAYABLE, "Looking for the reason was stopped. " + e.sentence());
+        }
+    }
+
+    private static WhyNot.OfRule ofRule(WhyNot whyNot, Policy policy, String name) {
+        return whyNot.rule(name).orElseThrow(() -> {
+            List<String> names =
+                    policy.base().rulebook().rules().stream().map(Rule::name).toList();
+            String hint = Messages.didYouMean(name, names);
+            return new ProblemException(
+                    Problem.UNKNOWN_RULE,
+                    "The policy \"" + policy.name() + "\" has no rule \"" + Messages.shorten(name) + "\"."
+                            + (hint == null ? "" : " " + hint));
+        });
+    }
+
+    private static WhyNot.OfOutcome ofOutcome(WhyNot whyNot, Policy policy, String id) {
+        List<String> ids =
+                policy.about().outcomes().stream().map(Policy.Outcome::id).toList();
+        if (!ids.contains(id)) {
+            throw new ProblemException(
+                    Problem.UNKNOWN_OUTCOME,
+                    "The policy \"" + policy.name() + "\" has no outcome \"" + Messages.shorten(id) + "\" "
+                            + Messages.expected(ids) + ".");
+        }
+        return whyNot.outcome(id, policy.about().outcome(id).title());
+    }
+}
