@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class Remnants {
         Set<String> left = new TreeSet<>();
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                byte[] bytes = Files.readAllBytes(file);
+                byte[] bytes = read(file);
                 for (int at = 0; at + BLOCK <= bytes.length; at++) {
                     for (Place place : blocks.getOrDefault(hash(bytes, at), List.of())) {
                         if (place.run(bytes, at) >= Math.min(RUN, place.part().length)) {
@@ -48,6 +49,15 @@ final class Remnants {
             }
         }
         return left;
+    }
+
+    /** Nothing where it is gone: a new checkpoint replaces the one before at any moment. */
+    private static byte[] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        }
     }
 
     /** Eight bytes are hash enough: what is the same has to be compared anyway. */
