@@ -239,10 +239,10 @@ public class Verify {
                     unopened.put(text(entry, itself ? "id" : "recommendation"), first + i);
                 }
                 String version = entry.get("policy");
-                if (type.equals("policy.activated") && versions.add(version)) {
+                if ((type.equals("policy.activated") || type.equals("policy.published")) && versions.add(version)) {
                     checkPolicy(what, members(version));
                 } else if (type.equals("recommendation") && !versions.contains(version)) {
-                    wrong(what + "its version of the policy was not activated before");
+                    wrong(what + "its version of the policy was neither published nor activated before");
                 } else if (type.equals("key.rotated")) {
                     rotations.add(entry);
                 } else if (type.equals("payload.erased")) {

@@ -84,4 +84,14 @@ class AuditConfiguration {
     PolicyVersions policyVersions(Store store, Engine engine) {
         return new PolicyVersions(store, engine);
     }
+
+    @Bean
+    PolicyActivations policyActivations(Store store, Engine engine) {
+        return new PolicyActivations(store, engine);
+    }
+
+    @Bean
+    PolicyReviews policyReviews(Store store, Engine engine) {
+        return new PolicyReviews(store, engine);
+    }
 }

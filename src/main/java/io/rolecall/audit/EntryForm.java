@@ -15,8 +15,12 @@ final class EntryForm {
 
     private static final Set<String> TYPES =
             Stream.of(EntryType.values()).map(EntryType::toString).collect(Collectors.toSet());
-    private static final List<EntryType> OF_A_VERSION =
-            List.of(EntryType.RECOMMENDATION, EntryType.POLICY_ACTIVATED, EntryType.FOLLOW_UP);
+    private static final List<EntryType> OF_A_VERSION = List.of(
+            EntryType.RECOMMENDATION,
+            EntryType.POLICY_PUBLISHED,
+            EntryType.POLICY_REVIEWED,
+            EntryType.POLICY_ACTIVATED,
+            EntryType.FOLLOW_UP);
     private static final List<EntryType> OF_A_RECOMMENDATION =
             List.of(EntryType.FOLLOW_UP, EntryType.PAYLOAD_ERASED, EntryType.HOLD_SET, EntryType.HOLD_RELEASED);
 

@@ -48,6 +48,11 @@ record EntryText(byte[] bytes, JsonNode tree) {
         return type().equals(type.toString());
     }
 
+    /** Whether a version is in the log from this entry on, so that it can answer. */
+    boolean bringsVersion() {
+        return is(EntryType.POLICY_PUBLISHED) || is(EntryType.POLICY_ACTIVATED);
+    }
+
     String id() {
         return text("id");
     }

@@ -3,7 +3,10 @@ package io.rolecall.audit;
 /** What an entry says has happened. The names stay; a reader meets them in an export years later. */
 enum EntryType {
     RECOMMENDATION("recommendation"),
+    POLICY_PUBLISHED("policy.published"),
+    POLICY_REVIEWED("policy.reviewed"),
     POLICY_ACTIVATED("policy.activated"),
+    POLICY_WITHDRAWN("policy.withdrawn"),
     POLICY_REFUSED("policy.refused"),
     KEY_ROTATED("key.rotated"),
     PAYLOAD_ERASED("payload.erased"),

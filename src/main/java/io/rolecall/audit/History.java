@@ -57,13 +57,16 @@ final class History {
         } else if (!entry.commitments().isEmpty()) {
             unopened.put(index, new Beside(entry.id(), entry.recommendation()));
         }
-        if (entry.is(EntryType.POLICY_ACTIVATED)) {
+        if (entry.bringsVersion()) {
             activate(index, entry);
         } else if (entry.is(EntryType.RECOMMENDATION)) {
             recommendations++;
             Version active = activated.get(key(entry.policy()));
             if (!entry.policy().equals(active)) {
-                fault(index, entry, "policy: " + entry.policy() + " (expected: a version that was activated before)");
+                fault(
+                        index,
+                        entry,
+                        "policy: " + entry.policy() + " (expected: a version that was published or activated before)");
             }
         } else if (entry.is(EntryType.KEY_ROTATED)) {
             String wrong = succession.add(entry);

@@ -143,7 +143,7 @@ public final class LogExport {
             edge.add(Hashes.leaf(entry));
             EntryText text = EntryText.read(entry);
             texts.add(text);
-            if (text != null && text.is(EntryType.POLICY_ACTIVATED)) {
+            if (text != null && text.bringsVersion()) {
                 activated.add(text.policy());
             }
         }

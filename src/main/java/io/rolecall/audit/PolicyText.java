@@ -8,7 +8,7 @@ public interface PolicyText {
     /**
      * The files that were kept as one, by their path below the policy's folder.
      *
-     * @param stored what {@link PolicyVersions#activate} was given
+     * @param stored what {@link PolicyDraft#files} was
      */
     SortedMap<String, byte[]> files(byte[] stored);
 

@@ -1,6 +1,7 @@
 package io.rolecall.policy;
 
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,9 +18,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one policy as they were at one moment: rule files and YAML, nothing else that may lie beside them.
@@ -60,17 +63,74 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
             size += content.length;
             files.put(folder.relativize(path).toString().replace('\\', '/'), content);
             if (size > MOST_BYTES || files.size() > MOST_FILES) {
-                throw new TooLarge("A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024
-                        + " KiB together; this folder holds more.");
+                throw tooLarge("this folder holds more.");
             }
         }
         return of(name, files);
     }
 
+    /**
+     * The bundle with some files replaced, added or taken out.
+     *
+     * @param changes contents by path; null takes the file out
+     * @throws Unfit where a path is no policy's, a file to take out is not there, or there is more than a policy may hold
+     */
+    public Bundle with(Map<String, byte @Nullable []> changes) throws Unfit {
+        SortedMap<String, byte[]> changed = new TreeMap<>(files);
+        for (Map.Entry<String, byte @Nullable []> change : changes.entrySet()) {
+            String path = change.getKey();
+            byte[] content = change.getValue();
+            if (content == null) {
+                if (changed.remove(path) == null) {
+                    throw new Unfit(path, "there is no such file to take out " + Messages.expected(files.keySet()));
+                }
+            } else if (isInside(path)) {
+                changed.put(path, content);
+            } else {
+                throw new Unfit(
+                        path,
+                        "this is no path of a policy's file (expected: one below its folder, such as signals/data.drl,"
+                                + " that ends in .drl or .yaml, without hidden parts)");
+            }
+        }
+        long size =
+                changed.values().stream().mapToLong(content -> content.length).sum();
+        if (size > MOST_BYTES || changed.size() > MOST_FILES) {
+            throw tooLarge("these are " + changed.size() + " of " + size / 1024 + " KiB.");
+        }
+        return of(name, changed);
+    }
+
+    private static boolean isInside(String path) {
+        return List.of(path.split("/", -1)).stream()
+                        .allMatch(part -> !part.isBlank() && !part.startsWith(".") && part.indexOf('\\') < 0)
+                && path.split("/").length <= DEEPEST
+                && (path.endsWith(".drl") || path.endsWith(".yaml"));
+    }
+
+    private static TooLarge tooLarge(String found) {
+        return new TooLarge(
+                "A policy holds at most " + MOST_FILES + " files of " + MOST_BYTES / 1024 + " KiB together; " + found);
+    }
+
     /** Something that is no part of a policy; only another content can mend it. */
     public static class Unfit extends IOException {
+
+        private final String path;
+
         Unfit(String message) {
             super(message);
+            this.path = "";
+        }
+
+        Unfit(String path, String message) {
+            super(message);
+            this.path = path;
+        }
+
+        /** Of the file that it is about; empty where it is about none alone. */
+        public String path() {
+            return path;
         }
     }
 

@@ -18,7 +18,7 @@ public record Edit(
         String what, @Nullable String from, @Nullable String to) {
 
     /** What leads from some parts to others; their order means nothing. */
-    static List<Edit> between(List<RulePart> before, List<RulePart> after) {
+    public static List<Edit> between(List<RulePart> before, List<RulePart> after) {
         List<RulePart> gone = without(before, after);
         List<RulePart> come = without(after, before);
         List<Edit> edits = new ArrayList<>();

@@ -21,7 +21,10 @@ record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings
     }
 
     static Inspection of(Bundle bundle) {
-        PolicyReader.Reading reading = PolicyReader.read(bundle);
+        return of(bundle, PolicyReader.read(bundle));
+    }
+
+    static Inspection of(Bundle bundle, PolicyReader.Reading reading) {
         List<Finding> findings = new ArrayList<>(reading.findings());
         Policy policy = reading.policy();
         if (policy != null) {

@@ -31,7 +31,9 @@ class FolderWatch implements SmartLifecycle {
 
     private final PolicyFolders folders;
     private final Path root;
-    private final Activation activation;
+    private final FolderChanges changes;
+    private final LivePolicies policies;
+    private final RulesMode mode;
 
     private final Map<String, Sight> sights = new HashMap<>();
     private boolean rootSeen = true;
@@ -39,10 +41,16 @@ class FolderWatch implements SmartLifecycle {
     @Nullable
     private volatile Thread thread;
 
-    FolderWatch(@Value("${rolecall.rules}") Path root, Activation activation) {
+    FolderWatch(
+            @Value("${rolecall.rules}") Path root,
+            @Value("${rolecall.rules-mode}") RulesMode mode,
+            FolderChanges changes,
+            LivePolicies policies) {
         this.root = root.toAbsolutePath().normalize();
         this.folders = new PolicyFolders(this.root);
-        this.activation = activation;
+        this.changes = changes;
+        this.policies = policies;
+        this.mode = mode;
     }
 
     /** What was last seen of a policy's folder. */
@@ -60,12 +68,21 @@ class FolderWatch implements SmartLifecycle {
     /** Loads what is there, before the first request is taken; then watches. */
     @Override
     public void start() {
-        look(1);
-        if (sights.isEmpty()) {
+        if (mode != RulesMode.OFF) {
+            changes.begin();
+            look(1);
+        }
+        if (policies.all().isEmpty()) {
             log.error(
-                    "No policy to serve: {} holds no folder with a policy.yaml. Set rolecall.rules to the folder that does;"
-                            + " until then every recommendation is answered 503.",
+                    mode == RulesMode.OFF
+                            ? "No policy to serve: the store has none, and rolecall.rules-mode is off; until one is"
+                                    + " published and activated every recommendation is answered 503."
+                            : "No policy to serve: {} holds no folder with a policy.yaml. Set rolecall.rules to the folder that"
+                                    + " does; until then every recommendation is answered 503.",
                     root);
+        }
+        if (mode != RulesMode.WATCH) {
+            return;
         }
         Thread watching = new Thread(this::watch, "folder-watch");
         watching.setDaemon(true);
@@ -120,7 +137,7 @@ class FolderWatch implements SmartLifecycle {
         } catch (IOException e) {
             // Most often a file went while it was looked at, and the next look tells more.
             if (++sight.unreadable == still) {
-                activation.refuseUnreadable(name, e);
+                changes.refuseUnreadable(name, e);
                 sight.handled = null; // once it can be read again, that is news
             }
             return;
@@ -132,11 +149,12 @@ class FolderWatch implements SmartLifecycle {
             return;
         }
         if (now == null) {
-            sights.remove(name);
-            activation.withdraw(name);
+            if (changes.withdraw(name)) {
+                sights.remove(name);
+            }
         } else if (!now.equals(sight.handled)) {
             sight.alike = 0; // whatever comes of it, not again at once
-            if (activation.activate(name, now)) {
+            if (mode == RulesMode.SEED && changes.isStored(name) || changes.take(name, now)) {
                 sight.handled = now;
             }
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,17 +35,34 @@ public class LivePolicies {
         return all().stream().anyMatch(state -> state.live() != null);
     }
 
-    void put(PolicyState state) {
-        change(map -> map.put(state.name(), state));
+    /** The version that answers; null where none can. */
+    public @Nullable LivePolicy live(String name) {
+        return find(name).map(PolicyState::live).orElse(null);
+    }
+
+    /**
+     * Makes a version live, unless a newer activation is served already: two may come here in another order than they were
+     * recorded in.
+     *
+     * @return whether it is live now
+     */
+    boolean serve(LivePolicy next) {
+        String name = next.policy().name();
+        boolean[] served = new boolean[1];
+        update(name, state -> {
+            LivePolicy live = state.live();
+            served[0] = live == null || live.activation() <= next.activation();
+            return served[0] ? state.live(next) : state;
+        });
+        return served[0];
+    }
+
+    void update(String name, UnaryOperator<PolicyState> change) {
+        change(map -> map.put(name, change.apply(map.getOrDefault(name, PolicyState.unknown(name)))));
     }
 
     void remove(String name) {
         change(map -> map.remove(name));
-    }
-
-    @Nullable
-    LivePolicy live(String name) {
-        return find(name).map(PolicyState::live).orElse(null);
     }
 
     private synchronized void change(Consumer<Map<String, PolicyState>> change) {

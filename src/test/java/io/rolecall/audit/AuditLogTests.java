@@ -145,7 +145,7 @@ class AuditLogTests {
         Entry erased = Entries.any();
         log.append(erased);
         new Erasures(store, Entries.ENGINE).erase(erased.id());
-        new PolicyVersions(store, Entries.ENGINE).activate("hiring", "sha256:1", new byte[] {1}, new byte[0]);
+        Entries.activate(new PolicyVersions(store, Entries.ENGINE), "hiring", "sha256:1", new byte[] {1}, new byte[0]);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rolecall.db"))) {
             assertThatThrownBy(() -> connection.createStatement().executeUpdate(sql))
                     .hasMessageMatching("(?s).*(a record is never|an entry follows).*");

@@ -26,6 +26,13 @@ final class Entries {
 
     private Entries() {}
 
+    /** Takes a version over from the folder, and makes it active. */
+    static int activate(PolicyVersions versions, String policy, String digest, byte[] files, byte[] sample) {
+        return versions.take(PolicyDraft.ofFolder(policy, digest, files, sample, null), false)
+                .version()
+                .number();
+    }
+
     static SqliteStore store(Path folder) {
         return SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing(folder));
     }

@@ -21,20 +21,20 @@ class PolicyVersionsTests {
     void numbersEachDigestOfAPolicyOnce() {
         try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
-            assertThat(versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]))
+            assertThat(Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]))
                     .isEqualTo(1);
-            assertThat(versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]))
+            assertThat(Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]))
                     .isEqualTo(2);
-            assertThat(versions.activate("lending", "sha256:a", bytes("c"), new byte[0]))
+            assertThat(Entries.activate(versions, "lending", "sha256:a", bytes("c"), new byte[0]))
                     .isEqualTo(1);
-            assertThat(versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]))
+            assertThat(Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]))
                     .isEqualTo(1);
         }
         try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
-            assertThat(versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]))
+            assertThat(Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]))
                     .isEqualTo(2);
-            assertThat(versions.activate("hiring", "sha256:c", bytes("c"), new byte[0]))
+            assertThat(Entries.activate(versions, "hiring", "sha256:c", bytes("c"), new byte[0]))
                     .isEqualTo(3);
             assertThat(versions.files("hiring", 2)).hasValue(bytes("b"));
             assertThat(versions.files("hiring", 4)).isEmpty();
@@ -45,19 +45,19 @@ class PolicyVersionsTests {
     void logsEachActivationAndRefusalButNotWhatAStartRepeats() {
         try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
-            versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
-            versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
-            versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
+            Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]);
+            Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]);
+            Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]);
             versions.refuse("hiring", "sha256:c", 2, "signals/x.drl:1:2: " + "😀".repeat(1_000));
             versions.refuse("other", "sha256:c", 2, "😀".repeat(180)); // more than 300 chars, and fewer characters
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
         }
         try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
-            versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]);
+            Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]);
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
-            versions.activate("hiring", "sha256:b", bytes("b"), new byte[0]);
+            Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]);
             List<String> entries = Entries.logged(store, 7);
             assertThat(entries)
                     .allMatch(entry -> entry.startsWith("{\"actor\":\"folder\",\"eng\":"))
@@ -80,8 +80,8 @@ class PolicyVersionsTests {
     void givesManyThreadsOneNumber() throws Exception {
         try (Store store = store()) {
             PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
-            List<Integer> numbers =
-                    AuditLogTests.together(16, () -> versions.activate("hiring", "sha256:a", bytes("a"), new byte[0]));
+            List<Integer> numbers = AuditLogTests.together(
+                    16, () -> Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]));
             assertThat(numbers).containsOnly(1);
         }
     }

@@ -144,7 +144,7 @@ class ReplicasTests {
                 PolicyVersions mine = versions.remove();
                 Map<String, Integer> given = new HashMap<>();
                 for (String digest : List.of("a", "b", "c", "d", "e")) {
-                    given.put(digest, mine.activate("hiring", digest, new byte[] {1}, new byte[0]));
+                    given.put(digest, Entries.activate(mine, "hiring", digest, new byte[] {1}, new byte[0]));
                 }
                 return given;
             });

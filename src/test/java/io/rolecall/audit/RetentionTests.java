@@ -82,7 +82,7 @@ class RetentionTests {
     void takesTheDefaultForPoliciesThatAreNotNamed() throws Exception {
         PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
         for (String policy : List.of("hiring", "lending")) {
-            versions.activate(policy, "sha256:1", new byte[] {1}, new byte[0]);
+            Entries.activate(versions, policy, "sha256:1", new byte[] {1}, new byte[0]);
         }
         Entry named = recorded("hiring", NOW.minus(10, ChronoUnit.DAYS));
         Entry other = recorded("lending", NOW.minus(10, ChronoUnit.DAYS));

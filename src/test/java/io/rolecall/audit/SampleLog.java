@@ -131,7 +131,7 @@ final class SampleLog {
         files.put("policy.yaml", ("title: " + text).getBytes(StandardCharsets.UTF_8));
         files.put("signals/models.drl", ("// " + text).getBytes(StandardCharsets.UTF_8));
         active = Bundle.of("hiring", files);
-        version = versions.activate("hiring", active.digest(), active.packed(), new byte[0]);
+        version = Entries.activate(versions, "hiring", active.digest(), active.packed(), new byte[0]);
     }
 
     private Entry entry() {

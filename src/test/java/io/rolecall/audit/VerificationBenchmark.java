@@ -103,8 +103,12 @@ final class VerificationBenchmark {
         new Random(1).nextBytes(noise);
         String text = Base64.getEncoder().encodeToString(noise);
         try (SqliteStore store = Entries.store(data)) {
-            new PolicyVersions(store, Entries.ENGINE)
-                    .activate("hiring", bundle.digest(), bundle.packed(), text.getBytes(StandardCharsets.UTF_8));
+            Entries.activate(
+                    new PolicyVersions(store, Entries.ENGINE),
+                    "hiring",
+                    bundle.digest(),
+                    bundle.packed(),
+                    text.getBytes(StandardCharsets.UTF_8));
             Packings packings = new Packings();
             Packing packing = new Packing(text.getBytes(StandardCharsets.UTF_8));
             for (int at = 1; at < entries; at += BATCH) {

@@ -176,7 +176,7 @@ class VerificationTests {
         assertThat(verdict.faults())
                 .extracting(Fault::index, fault -> fault.message().replaceAll(".*\\(expected: |\\)$", ""))
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(5L, "a version that was activated before"),
+                        org.assertj.core.groups.Tuple.tuple(5L, "a version that was published or activated before"),
                         org.assertj.core.groups.Tuple.tuple(5L, "a payload, or an entry that it was erased"),
                         org.assertj.core.groups.Tuple.tuple(7L, "an id of its own"),
                         org.assertj.core.groups.Tuple.tuple(8L, "canonical JSON (RFC 8785)"),

@@ -2,6 +2,8 @@ package io.rolecall.serving;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rolecall.audit.NotRecordedException;
+import io.rolecall.audit.PolicyActivations;
+import io.rolecall.audit.PolicyDraft;
 import io.rolecall.audit.PolicyVersions;
 import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
@@ -10,11 +12,16 @@ import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
 import io.rolecall.serving.PolicyFolders.Look;
 import io.rolecall.serving.PolicyState.Refusal;
+import io.rolecall.serving.PolicyState.Waiting;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,29 +29,57 @@ import org.springframework.stereotype.Component;
 
 /** Takes a changed folder to a live version: read, check, compile, warm, number, swap. Or leaves all as it was. */
 @Component
-class Activation {
+class FolderChanges {
 
-    private static final Logger log = LoggerFactory.getLogger(Activation.class);
+    private static final Logger log = LoggerFactory.getLogger(FolderChanges.class);
 
     private static final int FINDINGS_LOGGED = 20;
 
     private final LivePolicies policies;
     private final PolicyVersions versions;
+    private final PolicyActivations history;
+    private final Preparations preparations;
+    private final RuleOrigins origins;
+    private final ActivationGate gate;
+    private final Activations activations;
     private final MeterRegistry meters;
-    private final EarlyReading early;
 
-    /** Ready but for a version that could not be recorded: tried again as they are. */
-    private final Map<String, Preparation> unrecorded = new HashMap<>();
+    /** What was last taken from each folder, by policy. Only another content is a change: what the API made live since, stays. */
+    private final Map<String, String> taken = new HashMap<>();
 
-    Activation(LivePolicies policies, PolicyVersions versions, MeterRegistry meters, EarlyReading early) {
-        this.early = early;
+    private final Set<String> unrecorded = new HashSet<>();
+
+    FolderChanges(
+            LivePolicies policies,
+            PolicyVersions versions,
+            PolicyActivations history,
+            Preparations preparations,
+            RuleOrigins origins,
+            ActivationGate gate,
+            Activations activations,
+            MeterRegistry meters) {
         this.policies = policies;
         this.versions = versions;
+        this.history = history;
+        this.preparations = preparations;
+        this.origins = origins;
+        this.gate = gate;
+        this.activations = activations;
         this.meters = meters;
     }
 
+    /** Before the first look. */
+    void begin() {
+        taken.putAll(versions.taken());
+    }
+
+    /** Whether the store has a version of the policy, so that its folder has nothing to give where it only fills the store. */
+    boolean isStored(String name) {
+        return versions.newest(name) > 0;
+    }
+
     /** @return whether this content is dealt with, accepted or refused; else it is to be tried again */
-    boolean activate(String name, Look look) {
+    boolean take(String name, Look look) {
         Bundle bundle;
         try {
             bundle = Bundle.read(name, look.folder());
@@ -58,67 +93,53 @@ class Activation {
             return false; // a file went while it was read; where it stays unreadable, the next look says so
         }
         LivePolicy live = policies.live(name);
-        if (live != null && live.policy().digest().equals(bundle.digest())) {
+        if (live != null && bundle.digest().equals(taken.get(name))) {
             if (policies.find(name).map(PolicyState::refused).isPresent()) {
                 log.info("Policy {} is sound again: version {} stays live.", name, live.version());
             }
-            policies.put(new PolicyState(name, live, null));
+            policies.update(name, PolicyState::unrefused);
             return true;
         }
-        Preparation waiting = unrecorded.get(name);
-        Policy ready = waiting == null ? null : waiting.policy();
-        if (waiting != null && ready != null && ready.digest().equals(bundle.digest())) {
-            return swap(ready, waiting);
-        }
-        Preparation prepared = prepare(bundle);
+        Preparation prepared = preparations.of(bundle);
         Policy policy = prepared.policy();
         if (policy == null) {
             refuse(name, bundle.digest(), prepared.findings());
             return true;
         }
-        return swap(policy, prepared);
+        return take(policy, prepared);
     }
 
-    private Preparation prepare(Bundle bundle) {
+    private boolean take(Policy policy, Preparation prepared) {
+        String name = policy.name();
+        PolicyDraft draft = PolicyDraft.ofFolder(
+                name,
+                policy.digest(),
+                policy.bundle().packed(),
+                prepared.sample(),
+                origins.ofDraft(policy, versions.newest(name)));
         try {
-            Preparation before = early.take(bundle);
-            return before == null ? Preparation.of(bundle) : before;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            log.error("Policy {} could not be read: a defect of Rolecall.", bundle.name(), e);
-            return new Preparation(
-                    null,
-                    List.of(Finding.of(
-                            Code.INTERNAL,
-                            new Span(Policy.FILE, 1, 1, 1),
-                            null,
-                            "The policy could not be read; the log says why.",
-                            "Take the last change back, and report it.")),
-                    new byte[0]);
-        }
-    }
-
-    private boolean swap(Policy policy, Preparation prepared) {
-        int version;
-        try {
-            version = versions.activate(
-                    policy.name(), policy.digest(), policy.bundle().packed(), prepared.sample());
-        } catch (NotRecordedException e) {
-            if (unrecorded.put(policy.name(), prepared) != prepared) {
+            Optional<ActivationGate.Held> held = gate.isOpen()
+                    ? Optional.empty()
+                    : gate.holds(
+                            Objects.requireNonNull(versions.publish(draft).version()), policy, prepared.findings());
+            PolicyVersions.Taken now = versions.take(draft, held.isPresent());
+            taken.put(name, policy.digest());
+            if (held.isPresent()) {
+                Waiting waiting = new Waiting(now.version().number(), held.get().reason());
+                policies.update(name, state -> state.waiting(waiting));
                 log.warn(
-                        "Policy {} stays as it is until its new version can be recorded. {}",
-                        policy.name(),
-                        e.getMessage());
+                        "Policy {}: version {} is stored, and not live: {}", name, waiting.version(), waiting.reason());
+            } else {
+                activations.serve(policy, now.version(), Objects.requireNonNull(now.active()));
+                policies.update(name, PolicyState::settled);
+            }
+        } catch (NotRecordedException e) {
+            if (unrecorded.add(name)) {
+                log.warn("Policy {} stays as it is until its new version can be recorded. {}", name, e.getMessage());
             }
             return false;
         }
-        unrecorded.remove(policy.name());
-        policies.put(new PolicyState(policy.name(), new LivePolicy(policy, version, Instant.now()), null));
-        log.atInfo()
-                .addKeyValue("policy", policy.name())
-                .addKeyValue("version", version)
-                .addKeyValue("digest", policy.digest())
-                .addKeyValue("rules", policy.base().rulebook().rules().size())
-                .log("Policy live");
+        unrecorded.remove(name);
         return true;
     }
 
@@ -139,7 +160,7 @@ class Activation {
                 && before.refused().digest().equals(digest)) {
             return; // said already
         }
-        policies.put(new PolicyState(name, live, new Refusal(Instant.now(), digest, findings)));
+        policies.update(name, state -> state.refused(new Refusal(Instant.now(), digest, findings)));
         meters.counter("rolecall.policy.refused", "policy", name).increment();
         long errors = findings.stream().filter(Finding::isError).count();
         log.warn(
@@ -171,9 +192,23 @@ class Activation {
         }
     }
 
-    void withdraw(String name) {
+    /** @return whether it is dealt with; else it is to be tried again */
+    boolean withdraw(String name) {
+        try {
+            history.withdraw(name);
+        } catch (NotRecordedException e) {
+            if (unrecorded.add(name)) {
+                log.warn(
+                        "Policy {} stays, although its folder was removed, until that can be recorded. {}",
+                        name,
+                        e.getMessage());
+            }
+            return false;
+        }
         policies.remove(name);
+        taken.remove(name);
         unrecorded.remove(name);
         log.info("Policy {} is gone: its folder was removed.", name);
+        return true;
     }
 }

@@ -1,0 +1,109 @@
+package io.rolecall.serving;
+
+import io.rolecall.audit.PolicyDraft;
+import io.rolecall.audit.PolicyVersion;
+import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.Finding;
+import io.rolecall.policy.Bundle;
+import io.rolecall.policy.CheckReport;
+import io.rolecall.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes versions of what authors send: read, checked, compiled, and stored where nothing is wrong. Live is another step. */
+@Component
+public class Publications {
+
+    private final PolicyVersions versions;
+    private final Preparations preparations;
+    private final RuleOrigins origins;
+
+    Publications(PolicyVersions versions, Preparations preparations, RuleOrigins origins) {
+        this.versions = versions;
+        this.preparations = preparations;
+        this.origins = origins;
+    }
+
+    /**
+     * What an author sends.
+     *
+     * @param base the newest version as far as the author knows; 0 where there is none
+     * @param files contents by path; null takes a file out of the base
+     * @param note why
+     */
+    public record Draft(String policy, int base, Map<String, byte @Nullable []> files, String author, String note) {}
+
+    /** What came of a draft. */
+    public sealed interface Outcome {}
+
+    /** It cannot answer. Nothing was stored. */
+    public record Refused(List<Finding> findings) implements Outcome {}
+
+    /** Somebody published another version meanwhile. Nothing was stored. */
+    public record Outdated(int newest) implements Outcome {}
+
+    /** It was only to be checked. */
+    public record Checked(CheckReport report) implements Outcome {}
+
+    /** @param fresh whether it is a new version, and not one that had this content before */
+    public record Stored(PolicyVersion version, CheckReport report, boolean fresh) implements Outcome {}
+
+    /**
+     * @param dryRun whether it is only to be checked
+     * @throws Bundle.Unfit where a path or the whole is no policy's
+     * @throws io.rolecall.audit.NotRecordedException where it cannot be stored
+     */
+    public Outcome publish(Draft draft, boolean dryRun) throws Bundle.Unfit {
+        int newest = versions.newest(draft.policy());
+        if (draft.base() != newest) {
+            return new Outdated(newest);
+        }
+        Bundle bundle = base(draft).with(draft.files());
+        Preparation prepared = preparations.of(bundle);
+        Policy policy = prepared.policy();
+        if (policy == null) {
+            return new Refused(prepared.findings());
+        }
+        CheckReport report = CheckReport.of(policy, prepared.findings());
+        if (dryRun) {
+            return new Checked(report);
+        }
+        PolicyVersions.Published published = versions.publish(new PolicyDraft(
+                draft.policy(),
+                bundle.digest(),
+                bundle.packed(),
+                prepared.sample(),
+                draft.author(),
+                PolicyVersion.Source.API,
+                draft.note(),
+                draft.base(),
+                origins.ofDraft(policy, draft.base())));
+        PolicyVersion version = published.version();
+        return version == null ? new Outdated(published.newest()) : new Stored(version, report, published.fresh());
+    }
+
+    private Bundle base(Draft draft) {
+        return draft.base() == 0
+                ? Bundle.of(draft.policy(), new TreeMap<>())
+                : Bundle.unpacked(
+                        draft.policy(),
+                        versions.files(draft.policy(), draft.base()).orElseThrow());
+    }
+
+    /** What the checks say today of a version; with a policy that is null where they refuse it. */
+    public record Check(@Nullable CheckReport report, List<Finding> findings) {}
+
+    /** Checks a stored version as it would be checked were it made live now. */
+    public Check check(PolicyVersion version) {
+        Preparation prepared = preparations.of(Bundle.unpacked(
+                version.policy(),
+                versions.files(version.policy(), version.number()).orElseThrow()));
+        Policy policy = prepared.policy();
+        return policy == null
+                ? new Check(null, prepared.findings())
+                : new Check(CheckReport.of(policy, prepared.findings()), prepared.findings());
+    }
+}
