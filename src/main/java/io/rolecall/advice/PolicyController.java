@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolecall.audit.PolicyVersion;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Messages;
 import io.rolecall.policy.Policy;
@@ -40,8 +41,9 @@ class PolicyController {
      * A policy as it is served.
      *
      * @param age seconds since this version became live in this process
-     * @param source where the version came from
+     * @param source where the version came from: {@code folder} or {@code api}; null where none is live
      * @param refused the last change, where it was refused and nothing accepted since
+     * @param waiting the version from the rules folder that is held back, and why; left out where there is none
      */
     record Served(
             String name,
@@ -53,7 +55,7 @@ class PolicyController {
             @Nullable String digest,
             @Nullable Instant since,
             @Nullable Long age,
-            String source,
+            PolicyVersion.@Nullable Source source,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<Policy.Outcome> outcomes,
@@ -61,14 +63,29 @@ class PolicyController {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             List<Policy.Leaning> leanings,
 
-            @Nullable Refused refused) {
+            @Nullable Refused refused,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) PolicyState.@Nullable Waiting waiting) {
 
         static Served of(PolicyState state, boolean whole) {
             LivePolicy live = state.live();
             Refused refused = Refused.of(state.refused());
             if (live == null) {
                 return new Served(
-                        state.name(), null, null, null, null, null, null, null, null, "folder", null, null, refused);
+                        state.name(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        refused,
+                        state.waiting());
             }
             Policy.About about = live.policy().about();
             return new Served(
@@ -81,10 +98,11 @@ class PolicyController {
                     live.policy().digest(),
                     live.since(),
                     Duration.between(live.since(), Instant.now()).toSeconds(),
-                    "folder",
+                    live.stored().source(),
                     whole ? about.outcomes() : null,
                     whole ? about.leanings() : null,
-                    refused);
+                    refused,
+                    state.waiting());
         }
     }
 

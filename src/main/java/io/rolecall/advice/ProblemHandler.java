@@ -54,6 +54,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> problem(ProblemException e) {
         ProblemDetail detail = detail(e.problem(), e.getMessage());
         detail.setInstance(e.instance());
+        if (!e.findings().isEmpty()) {
+            detail.setProperty("errors", e.findings());
+        }
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(e.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (e.problem() == Problem.KEY_IN_USE) {

@@ -50,9 +50,11 @@ class RecommendationController {
     private final PolicyCatalogue policies;
     private final Adviser adviser;
     private final AuditLog audit;
+    private final Provenance provenance;
     private final RunningKeys running = new RunningKeys();
 
-    RecommendationController(PolicyCatalogue policies, Adviser adviser, AuditLog audit) {
+    RecommendationController(PolicyCatalogue policies, Adviser adviser, AuditLog audit, Provenance provenance) {
+        this.provenance = provenance;
         this.policies = policies;
         this.adviser = adviser;
         this.audit = audit;
@@ -132,12 +134,16 @@ class RecommendationController {
     }
 
     static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] body = request.getContentLengthLong() > MOST_BYTES
-                ? new byte[MOST_BYTES + 1]
-                : request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
+        return body(request, MOST_BYTES);
+    }
+
+    static byte[] body(HttpServletRequest request, int most) throws IOException {
+        byte[] body = request.getContentLengthLong() > most
+                ? new byte[most + 1]
+                : request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
             throw new ProblemException(
-                    Problem.TOO_LARGE, "The body is too large (expected: at most " + MOST_BYTES / 1024 + " KiB).");
+                    Problem.TOO_LARGE, "The body is too large (expected: at most " + most / 1024 + " KiB).");
         }
         return body;
     }
@@ -148,12 +154,19 @@ class RecommendationController {
             responseCode = "200",
             description = "As it was sent. Where the evaluation was stopped: status FAILED, the reason, and the facts",
             content = @Content(schema = @Schema(implementation = Recommendation.class)))
-    ResponseEntity<byte[]> recorded(@PathVariable String id) {
-        return audit.answer(id)
-                .map(body -> ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(body))
-                .orElseThrow(() -> ProblemException.unknown(id));
+    ResponseEntity<byte[]> recorded(
+            @PathVariable String id,
+            @Parameter(
+                            description =
+                                    "true: with a last member `provenance` that was not recorded: for each rule that fired, the"
+                                            + " version that last changed it, its author and who approved it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean provenance) {
+        byte[] body = audit.answer(id).orElseThrow(() -> ProblemException.unknown(id));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(provenance != null && provenance ? this.provenance.added(body) : body);
     }
 
     @GetMapping("/recommendations")

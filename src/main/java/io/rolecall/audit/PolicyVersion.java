@@ -1,6 +1,8 @@
 package io.rolecall.audit;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,12 @@ public record PolicyVersion(
     /** Through which door it came. */
     public enum Source {
         FOLDER,
-        API
+        API;
+
+        /** As callers read it. */
+        @JsonValue
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

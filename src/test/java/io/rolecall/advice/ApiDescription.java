@@ -7,6 +7,7 @@ import io.rolecall.audit.Proof;
 import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyDiff;
 import io.rolecall.vocabulary.Score;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -40,6 +41,13 @@ class ApiDescription implements OpenApiCustomizer {
 
     private static final String PROBLEM = "Problem";
 
+    /** What callers may leave out is not there. */
+    private static final Set<Class<?>> REQUESTS = Set.of(
+            RecommendationController.Body.class,
+            FollowUpReader.Said.class,
+            ReviewController.ReviewBody.class,
+            ActivationController.ActivationBody.class);
+
     private static final Map<String, Set<Problem>> PROBLEMS = Map.ofEntries(
             Map.entry(
                     "recommend",
@@ -62,6 +70,65 @@ class ApiDescription implements OpenApiCustomizer {
                     "recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.ERASED, Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
+            Map.entry("versions", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry("version", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.NOT_READABLE)),
+            Map.entry(
+                    "file",
+                    EnumSet.of(
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.UNKNOWN_FILE,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "versionDiff",
+                    EnumSet.of(
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.BAD_PARAMETER,
+                            Problem.NOT_PASSED,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "publish",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_VERSION,
+                            Problem.BAD_PARAMETER,
+                            Problem.OUTDATED,
+                            Problem.POLICY_REFUSED,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NOT_RECORDED,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "review",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_REVIEW,
+                            Problem.BAD_PARAMETER,
+                            Problem.OWN_REVIEW,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NOT_RECORDED,
+                            Problem.NOT_READABLE)),
+            Map.entry("reviews", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.NOT_READABLE)),
+            Map.entry(
+                    "activate",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_ACTIVATION,
+                            Problem.BAD_PARAMETER,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.NOT_PASSED,
+                            Problem.NOT_APPROVED,
+                            Problem.OVERTAKEN,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NOT_RECORDED,
+                            Problem.NOT_READABLE)),
+            Map.entry("activations", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("schema", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("guide", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_GUIDE, Problem.NO_POLICY)),
             Map.entry("checkpoint", EnumSet.of(Problem.NOT_READABLE)),
@@ -138,6 +205,15 @@ class ApiDescription implements OpenApiCustomizer {
                 Recommendation.class,
                 Page.class,
                 PolicyController.PolicyList.class,
+                VersionController.VersionList.class,
+                VersionController.Whole.class,
+                PolicyDiff.class,
+                PublicationController.Published.class,
+                PublicationController.VersionBody.class,
+                ReviewController.ReviewList.class,
+                ReviewController.ReviewBody.class,
+                ActivationController.ActivationList.class,
+                ActivationController.ActivationBody.class,
                 Policy.Guide.class,
                 AuditController.EntryPage.class,
                 AuditController.Consistency.class,
@@ -202,7 +278,7 @@ class ApiDescription implements OpenApiCustomizer {
         List<String> required = new ArrayList<>(schema.getRequired() == null ? List.of() : schema.getRequired());
         for (RecordComponent component : type.getRecordComponents()) {
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            boolean request = type == RecommendationController.Body.class || type == FollowUpReader.Said.class;
+            boolean request = REQUESTS.contains(type);
             if (!required.contains(component.getName()) && !(nullable && (request || leftOut(component)))) {
                 required.add(component.getName());
             }

@@ -54,6 +54,18 @@ class OpenApiTests extends RunningService {
         Map<String, List<String>> expected = Map.ofEntries(
                 Map.entry("/v1/policies", List.of("200")),
                 Map.entry("/v1/policies/{policy}", List.of("200", "404", "503")),
+                Map.entry(
+                        "/v1/policies/{policy}/versions",
+                        List.of("200", "201", "400", "404", "409", "413", "415", "422", "503")),
+                Map.entry("/v1/policies/{policy}/versions/{number}", List.of("200", "404", "503")),
+                Map.entry("/v1/policies/{policy}/versions/{number}/files/{path}", List.of("200", "404", "503")),
+                Map.entry("/v1/policies/{policy}/versions/{number}/diff", List.of("200", "400", "404", "409", "503")),
+                Map.entry(
+                        "/v1/policies/{policy}/versions/{number}/reviews",
+                        List.of("200", "201", "400", "403", "404", "413", "415", "503")),
+                Map.entry(
+                        "/v1/policies/{policy}/activations",
+                        List.of("200", "201", "400", "404", "409", "413", "415", "503")),
                 Map.entry("/v1/policies/{policy}/schema", List.of("200", "404", "503")),
                 Map.entry("/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503")),
                 Map.entry(

@@ -1,0 +1,97 @@
+package io.rolecall.advice;
+
+import io.rolecall.audit.PolicyReview;
+import io.rolecall.audit.PolicyReview.Verdict;
+import io.rolecall.audit.PolicyVersion;
+import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.Json;
+import io.rolecall.serving.ActivationGate;
+import io.rolecall.serving.RuleOrigins;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** Who stands behind each rule that led to an answer. */
+@Component
+class Provenance {
+
+    private final PolicyVersions versions;
+    private final RuleOrigins origins;
+    private final ActivationGate gate;
+
+    Provenance(PolicyVersions versions, RuleOrigins origins, ActivationGate gate) {
+        this.versions = versions;
+        this.origins = origins;
+        this.gate = gate;
+    }
+
+    /**
+     * Of a rule that fired.
+     *
+     * @param version the one that last changed the rule
+     * @param author who made that version; {@code folder} where it came from the rules folder
+     * @param approvedBy who else approved it
+     */
+    record Origin(
+            String rule,
+            int version,
+            Instant at,
+            String author,
+            @Nullable String note,
+            List<String> approvedBy) {}
+
+    /** The recorded answer, to the byte, with one more member at its end. */
+    byte[] added(byte[] recorded) {
+        JsonNode answer = RequestReader.tree(recorded);
+        byte[] more = Json.WRITER.writeValueAsBytes(of(answer));
+        int end = recorded.length - 1; // its closing brace
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(recorded, 0, end);
+        body.writeBytes(",\"provenance\":".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(more);
+        body.write(recorded, end, 1);
+        return body.toByteArray();
+    }
+
+    private List<Origin> of(JsonNode answer) {
+        String policy = answer.at("/policy/name").asString("");
+        Map<String, Integer> changed =
+                origins.of(policy, answer.at("/policy/version").asInt(0));
+        Set<String> fired = new LinkedHashSet<>();
+        answer.path("trace").forEach(step -> fired.add(step.path("rule").asString("")));
+        Map<Integer, PolicyVersion> known = new HashMap<>();
+        Map<Integer, List<String>> approvers = new HashMap<>();
+        List<Origin> found = new ArrayList<>();
+        for (String rule : fired) {
+            Integer number = changed.get(rule);
+            if (number != null) {
+                PolicyVersion version = known.computeIfAbsent(
+                        number, one -> versions.find(policy, one).orElseThrow());
+                found.add(new Origin(
+                        rule,
+                        number,
+                        version.at(),
+                        version.author(),
+                        version.note(),
+                        approvers.computeIfAbsent(number, one -> approvers(version))));
+            }
+        }
+        return found;
+    }
+
+    private List<String> approvers(PolicyVersion version) {
+        return gate.counted(version).stream()
+                .filter(review -> review.verdict() == Verdict.APPROVE)
+                .map(PolicyReview::reviewer)
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package io.rolecall.advice;
+
+import io.rolecall.audit.PolicyReview;
+import io.rolecall.audit.PolicyReview.Verdict;
+import io.rolecall.audit.PolicyReviews;
+import io.rolecall.audit.PolicyVersion;
+import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.Json;
+import io.rolecall.serving.Publications;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What others than its author think of a version. */
+@RestController
+@RequestMapping(path = "/v1/policies/{policy}/versions/{number}/reviews", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Versions")
+class ReviewController {
+
+    private final PolicyReviews reviews;
+    private final StoredVersions stored;
+    private final Publications publications;
+
+    ReviewController(PolicyReviews reviews, StoredVersions stored, Publications publications) {
+        this.reviews = reviews;
+        this.stored = stored;
+        this.publications = publications;
+    }
+
+    /** The body as a caller writes it, for the API's description alone. */
+    record ReviewBody(
+            Verdict verdict,
+
+            @Schema(description = "Why, up to " + PolicyVersions.LONGEST_TEXT + " characters") @Nullable
+            String comment) {}
+
+    record ReviewList(List<PolicyReview> items, @Nullable String next) {}
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "review",
+            summary = "Approve or reject a version",
+            description =
+                    "A review is bound to the version's digest and to the check report and the impact report that there are."
+                            + " A reviewer's newest word counts; the author's own never does.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = ReviewBody.class))))
+    PolicyReview review(
+            @PathVariable String policy,
+            @PathVariable int number,
+            @Parameter(description = Actor.DESCRIPTION) @RequestHeader(name = Actor.HEADER, required = false) @Nullable
+                    String actor,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        PolicyVersion version = stored.version(policy, number);
+        BodyMembers members = BodyMembers.of(
+                request,
+                RecommendationController.MOST_BYTES,
+                "A review",
+                Problem.BAD_REVIEW,
+                "{\"verdict\": \"APPROVE\", \"comment\": \"…\"}",
+                List.of("verdict", "comment"));
+        Verdict verdict = members.constant("verdict", Verdict.class, true);
+        String comment = members.text("comment", PolicyVersions.LONGEST_TEXT, false);
+        members.done();
+        String reviewer = Actor.of(actor);
+        if (reviewer.equals(version.author())) {
+            throw new ProblemException(
+                    Problem.OWN_REVIEW,
+                    "Version " + number + " was made by " + reviewer
+                            + " (expected: a review by somebody else, named by the header " + Actor.HEADER + ").");
+        }
+        return reviews.add(
+                version, Objects.requireNonNull(verdict), comment, reviewer, digest(publications.check(version)), null);
+    }
+
+    @GetMapping
+    @Operation(operationId = "reviews", summary = "The reviews of a version, the oldest first")
+    ReviewList list(@PathVariable String policy, @PathVariable int number) {
+        stored.version(policy, number);
+        return new ReviewList(reviews.of(policy, number), null);
+    }
+
+    private static String digest(Publications.Check check) {
+        return "sha256:" + Fingerprint.sha256(Json.WRITER.writeValueAsBytes(check));
+    }
+}
