@@ -1,10 +1,13 @@
 package io.rolecall.advice;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rolecall.audit.PolicyActivation;
 import io.rolecall.audit.PolicyActivations;
 import io.rolecall.audit.PolicyVersions;
+import io.rolecall.audit.ReplicaState;
 import io.rolecall.serving.ActivationRefused;
 import io.rolecall.serving.Activations;
+import io.rolecall.serving.Presence;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -14,7 +17,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,11 +38,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Versions")
 class ActivationController {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final Activations activations;
     private final PolicyActivations history;
     private final StoredVersions stored;
+    private final Presence presence;
 
-    ActivationController(Activations activations, PolicyActivations history, StoredVersions stored) {
+    ActivationController(
+            Activations activations, PolicyActivations history, StoredVersions stored, Presence presence) {
+        this.presence = presence;
         this.activations = activations;
         this.history = history;
         this.stored = stored;
@@ -49,7 +59,14 @@ class ActivationController {
             int version,
 
             @Schema(description = "Why, up to " + PolicyVersions.LONGEST_TEXT + " characters") @Nullable
-            String reason) {}
+            String reason,
+
+            @Schema(
+                            name = "wait",
+                            description = "all: the answer comes when every replica serves it", allowableValues = "all")
+                    @JsonProperty("wait")
+                    @Nullable
+                    String waitFor) {}
 
     record ActivationList(
             List<PolicyActivation> items, @Nullable String next) {}
@@ -59,14 +76,15 @@ class ActivationController {
             operationId = "activate",
             summary = "Make a version live; rolling back is making an older one live",
             description =
-                    "Of two at once one is made live and the other refused. It is an entry of the log before it is answered.",
+                    "Of two at once one is made live and the other refused. It is an entry of the log before it is answered."
+                    + " Other replicas follow within a second or two.",
             requestBody =
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = ActivationBody.class))))
     @ApiResponse(
             responseCode = "201",
-            description = "It is live here",
+            description = "It is live here; with wait at every replica",
             content = @Content(schema = @Schema(implementation = PolicyActivation.class)))
     @ApiResponse(
             responseCode = "200",
@@ -84,14 +102,39 @@ class ActivationController {
                 "An activation",
                 Problem.BAD_ACTIVATION,
                 "{\"version\": 3, \"reason\": \"…\"}",
-                List.of("version", "reason"));
+                List.of("version", "reason", "wait"));
         int number = members.whole("version", 1);
         String reason = members.text("reason", PolicyVersions.LONGEST_TEXT, false);
+        boolean all = members.isWord("wait", "all");
         members.done();
         stored.version(policy, number);
         Activations.Activated activated = activate(policy, number, Actor.of(actor), reason);
+        if (all) {
+            await(policy, activated.activation());
+        }
         return ResponseEntity.status(activated.fresh() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(activated.activation());
+    }
+
+    private void await(String policy, PolicyActivation activation) {
+        List<ReplicaState> behind;
+        try {
+            behind = presence.await(policy, activation.number(), PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            behind = presence.of(policy);
+        }
+        if (!behind.isEmpty()) {
+            throw new ProblemException(
+                    Problem.NOT_EVERYWHERE,
+                    "Version " + activation.version() + " is active, and after " + PATIENCE.toSeconds()
+                            + " s not served yet by "
+                            + behind.stream()
+                                    .map(replica -> replica.name()
+                                            + (replica.refused() == null ? "" : " (" + replica.refused() + ")"))
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
     }
 
     private Activations.Activated activate(String policy, int number, String actor, @Nullable String reason) {

@@ -115,6 +115,16 @@ final class BodyMembers {
         return found.orElse(null);
     }
 
+    /** Whether a member that may be left out is there, and is the only word that it can be. */
+    boolean isWord(String name, String word) {
+        JsonNode node = tree.path(name);
+        boolean given = !node.isMissingNode() && !node.isNull();
+        if (given && !(node.isString() && node.stringValue().equals(word))) {
+            wrong(pointer(name), name + " is " + shown(node) + " (expected: \"" + word + "\", or nothing).");
+        }
+        return given;
+    }
+
     static String shown(JsonNode node) {
         return node.isMissingNode() ? "missing" : Messages.shorten(node.toString());
     }

@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.knowledge.Messages;
+import io.rolecall.serving.Freshness;
 import io.rolecall.serving.LivePolicies;
 import io.rolecall.serving.LivePolicy;
 import io.rolecall.serving.PolicyState;
@@ -13,8 +14,11 @@ class PolicyCatalogue {
 
     private final LivePolicies policies;
 
-    PolicyCatalogue(LivePolicies policies) {
+    private final Freshness freshness;
+
+    PolicyCatalogue(LivePolicies policies, Freshness freshness) {
         this.policies = policies;
+        this.freshness = freshness;
     }
 
     Iterable<PolicyState> all() {
@@ -26,6 +30,12 @@ class PolicyCatalogue {
     }
 
     LivePolicy live(String name) {
+        if (freshness.refuses()) {
+            throw new ProblemException(
+                    Problem.STALE,
+                    "The store was last read " + freshness.age().toSeconds() + " s ago, so another version may be active; that is"
+                            + " longer than rolecall.policy.max-age.");
+        }
         LivePolicy live = state(name).live();
         if (live == null) {
             throw new ProblemException(

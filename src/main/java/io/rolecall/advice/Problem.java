@@ -17,6 +17,8 @@ enum Problem {
     NOT_PASSED(HttpStatus.CONFLICT, "not-passed", "The version does not pass the checks"),
     NOT_APPROVED(HttpStatus.CONFLICT, "not-approved", "The version is not approved"),
     OVERTAKEN(HttpStatus.CONFLICT, "overtaken", "Another version was made live meanwhile"),
+    NOT_EVERYWHERE(HttpStatus.GATEWAY_TIMEOUT, "not-everywhere", "Not every replica serves the version yet"),
+    STALE(HttpStatus.SERVICE_UNAVAILABLE, "stale-policy", "It is not known which version is active"),
     UNKNOWN_FILE(HttpStatus.NOT_FOUND, "unknown-file", "There is no such file"),
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "bad-parameter", "A parameter does not fit"),
     BAD_KEY(HttpStatus.BAD_REQUEST, "bad-idempotency-key", "The Idempotency-Key does not fit"),

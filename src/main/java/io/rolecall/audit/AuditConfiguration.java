@@ -91,6 +91,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    Replicas replicas(Store store) {
+        return new Replicas(store);
+    }
+
+    @Bean
     PolicyReviews policyReviews(Store store, Engine engine) {
         return new PolicyReviews(store, engine);
     }

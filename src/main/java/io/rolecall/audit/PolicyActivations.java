@@ -3,6 +3,7 @@ package io.rolecall.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,16 @@ public class PolicyActivations {
                         policy,
                         version))
                 .isPresent();
+    }
+
+    /** Whether other processes may make versions active, too. */
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    /** Returns when another process may have made a version active, or the time is over; for one thread. */
+    public void await(Duration atMost) throws InterruptedException {
+        store.awaitActivation(atMost);
     }
 
     static Optional<PolicyActivation> newest(Session session, String policy) throws SQLException {

@@ -146,6 +146,11 @@ final class PostgresDatabase implements Database {
         return session;
     }
 
+    /** One that is told of activations. */
+    PostgresSession listener() throws SQLException {
+        return session("LISTEN rolecall_activation");
+    }
+
     @Override
     public PostgresSession reader() throws SQLException {
         return session("SET default_transaction_read_only = on");

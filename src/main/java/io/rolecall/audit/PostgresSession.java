@@ -3,9 +3,11 @@ package io.rolecall.audit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** A connection to PostgreSQL. What it writes waits in the outbox for the replica that numbers entries. */
 class PostgresSession extends Session {
@@ -56,6 +58,11 @@ class PostgresSession extends Session {
     Long append(Leaf leaf, @Nullable String about) throws SQLException {
         update("INSERT INTO outbox (id, about, bytes) VALUES (?, ?, ?)", leaf.id(), about, leaf.entry());
         return null;
+    }
+
+    /** Returns when something was said on a channel that is listened to, or the time is over. */
+    void awaitNotification(Duration atMost) throws SQLException {
+        connection.unwrap(PGConnection.class).getNotifications((int) atMost.toMillis());
     }
 
     /** A text that PostgreSQL cannot hold is in no record, so it is not found. */

@@ -17,6 +17,7 @@ final class PostgresStore implements Store {
     private final Readers readers;
     private final Checkpoints checkpoints;
     private final Sequencer sequencer;
+    private final Listening listening;
     private final Doubt doubt;
 
     private PostgresStore(PostgresDatabase database, Checkpoints checkpoints, Doubt doubt) throws SQLException {
@@ -24,6 +25,7 @@ final class PostgresStore implements Store {
         this.checkpoints = checkpoints;
         this.doubt = doubt;
         this.readers = new Readers(database);
+        this.listening = new Listening(database);
         this.sequencer = new Sequencer(database::sequencer, following, checkpoints, doubt);
         this.commits =
                 new GroupCommit(() -> writer(database, following), () -> true, Signing.ELSEWHERE, doubt, PATIENCE);
@@ -99,9 +101,20 @@ final class PostgresStore implements Store {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public void awaitActivation(Duration atMost) throws InterruptedException {
+        listening.await(atMost);
+    }
+
+    @Override
     public void close() {
         readers.close();
         commits.close();
         sequencer.close();
+        listening.close();
     }
 }

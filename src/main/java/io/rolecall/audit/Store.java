@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Where records are kept, and the log with them. */
@@ -23,6 +24,16 @@ interface Store extends AutoCloseable {
     /** Why the next write is expected not to be stored, in one line; null where it is expected to be. */
     @Nullable
     String refusal();
+
+    /** Whether other processes may use it at the same time. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /** Returns when another process may have made a version active, or the time is over; for one thread. */
+    default void awaitActivation(Duration atMost) throws InterruptedException {
+        Thread.sleep(atMost.toMillis());
+    }
 
     default boolean accepting() {
         return refusal() == null;
