@@ -61,10 +61,10 @@ class ActiveVersions {
             if (known) {
                 continue;
             }
-            if (active.version() == null) {
-                policies.remove(active.policy());
-            } else {
+            if (active.version() != null) {
                 follow(active, live);
+            } else if (live != null) {
+                policies.remove(active.policy());
             }
         }
     }

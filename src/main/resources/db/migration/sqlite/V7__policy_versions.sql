@@ -22,7 +22,7 @@ INSERT INTO policy_activation (policy, number, version, at, actor, id)
 SELECT body ->> '$.policy.name',
     row_number() OVER (PARTITION BY body ->> '$.policy.name' ORDER BY entry_index),
     body ->> '$.policy.version',
-    CAST(unixepoch(body ->> '$.t', 'subsec') * 1000 AS INTEGER),
+    CAST(round(unixepoch(body ->> '$.t', 'subsec') * 1000) AS INTEGER),
     body ->> '$.actor',
     body ->> '$.id'
 FROM (SELECT entry_index, CAST(bytes AS TEXT) AS body FROM entry WHERE about >= 'policy.activated ' AND about < 'policy.activated!');

@@ -11,6 +11,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -156,7 +157,7 @@ class ConstantPublishingTests extends RunningService {
     }
 
     private void publishCopyOfHiring(String policy) {
-        Map<String, String> files = new java.util.TreeMap<>();
+        Map<String, String> files = new TreeMap<>();
         for (JsonNode file : api.get("/v1/policies/hiring/versions/1").json().path("files")) {
             String path = file.path("path").stringValue();
             files.put(
