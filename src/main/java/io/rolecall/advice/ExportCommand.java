@@ -9,7 +9,6 @@ import io.rolecall.knowledge.Messages;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:exported",
-            "1:exported, but the record is not as it was signed",
+            "1:exported, but the record is not as it was signed, or not all that was signed",
             "2:nothing to export, or wrong usage"
         })
 final class ExportCommand implements Callable<Integer> {
@@ -39,7 +38,10 @@ final class ExportCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:ROLECALL_DATA:-data}",
-            description = "the folder that holds the record, rolecall.data; a service may go on writing to it")
+            description = {
+                "the folder that holds the record, rolecall.data; a service may go on writing to it.",
+                "The record is held against the last checkpoint that was shown, which is kept there"
+            })
     private Path data = Path.of("");
 
     @Option(
@@ -62,9 +64,12 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description =
-                    "the key that signs checkpoints, or the line that verifies them (default: audit.key in --data)")
-    private @Nullable Path key;
+            defaultValue = "${env:ROLECALL_AUDIT_KEY:-}",
+            description = {
+                "the key that signs checkpoints, rolecall.audit.key, or the line that verifies them",
+                "(default: audit.key in --data)"
+            })
+    private Path key = Path.of("");
 
     @Option(names = "--json", description = "for machines")
     private boolean asJson;
@@ -79,7 +84,8 @@ final class ExportCommand implements Callable<Integer> {
         try {
             exported = LogExport.write(
                     location(),
-                    key == null ? data.resolve("audit.key") : key,
+                    data,
+                    key.toString().isEmpty() ? data.resolve("audit.key") : key,
                     target,
                     new BundleText(),
                     new ProgressLines(err, "exported"));
@@ -88,6 +94,9 @@ final class ExportCommand implements Callable<Integer> {
             return 2;
         }
         exported.damages().forEach(err::println);
+        if (exported.more() > 0) {
+            err.println("and " + exported.more() + " more");
+        }
         spec.commandLine().getOut().println(asJson ? Json.WRITER.writeValueAsString(exported) : text(exported));
         return exported.damages().isEmpty() ? 0 : 1;
     }

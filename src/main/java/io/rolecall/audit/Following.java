@@ -26,13 +26,17 @@ final class Following {
             return;
         }
         try {
+            Optional<Checkpoint> said = note == null ? Optional.empty() : Checkpoint.parse(note);
+            // Before its key is asked for, which may have been replaced since that copy
+            if (known != null && (note == null || said.isPresent() && said.get().size() < known.size())) {
+                doubt.raise(database + " says that "
+                        + said.map(Checkpoint::size).orElse(0L) + " entries were signed, but " + known.size()
+                        + " were: it is an older copy; put back the newest copy");
+                return;
+            }
             Optional<Checkpoint> fresh =
                     note == null ? Optional.empty() : checkpoints.notary().trusted(note, database, doubt);
-            if (known != null && fresh.map(Checkpoint::size).orElse(0L) < known.size()) {
-                doubt.raise(
-                        database + " says that " + fresh.map(Checkpoint::size).orElse(0L) + " entries were signed, but "
-                                + known.size() + " were: it is an older copy; put back the newest copy");
-            } else if (fresh.isPresent() && extend(session, known, fresh.get())) {
+            if (fresh.isPresent() && extend(session, known, fresh.get())) {
                 checkpoints.show(fresh.get());
             }
         } catch (AuditUnavailableException e) {

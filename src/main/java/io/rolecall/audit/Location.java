@@ -31,6 +31,17 @@ public record Location(String url, String user, String password) {
                 : DatabaseFile.existing(DatabaseFile.path(url));
     }
 
+    /**
+     * The file with the newest checkpoint that was shown.
+     *
+     * @param data where it is kept, if not beside the file
+     */
+    Path checkpointFile(Path data) {
+        return isPostgres()
+                ? PostgresStore.checkpointFile(data)
+                : LogOpening.checkpointFile(DatabaseFile.path(url));
+    }
+
     private boolean isPostgres() {
         return url.startsWith(PostgresDatabase.PREFIX);
     }

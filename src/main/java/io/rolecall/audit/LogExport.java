@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ public final class LogExport {
     private final Layout layout;
     private final Edge edge = new Edge();
     private final Set<Version> activated = new LinkedHashSet<>();
-    private final List<String> damages = new ArrayList<>();
+    private final Some<String> damages = new Some<>();
     private final StoredPayloads payloads;
 
     private LogExport(LogSnapshot log, ExportFolder folder, PolicyText policies, Progress progress) {
@@ -38,7 +40,7 @@ public final class LogExport {
         this.policies = policies;
         this.progress = progress;
         this.layout = new Layout(log.checkpoint().size());
-        this.payloads = new StoredPayloads(log.session(), damages::add);
+        this.payloads = new StoredPayloads(log.session(), damages);
     }
 
     /**
@@ -46,21 +48,38 @@ public final class LogExport {
      *
      * @param payloads how many entries have one
      * @param left how many entries are newer than the checkpoint, and so not in it
-     * @param damages what is not as it was recorded, a line each
+     * @param damages what is not as it was recorded or signed, a line each
+     * @param more how many of these were left out
      */
-    public record Exported(String origin, long entries, long payloads, int versions, long left, List<String> damages) {}
+    public record Exported(
+            String origin,
+            long entries,
+            long payloads,
+            int versions,
+            long left,
+            List<String> damages,
+            long more) {}
 
     /**
      * @param location of the record; services may go on writing to it
+     * @param data the folder of the service, which keeps the newest checkpoint that it has shown
      * @param key the file of the key that signs checkpoints, or of the line that verifies them
      * @param target a folder that is empty or not there
      * @throws AuditUnavailableException where there is nothing to export, or it cannot be written
      */
-    public static Exported write(Location location, Path key, Path target, PolicyText policies, Progress progress) {
+    public static Exported write(
+            Location location, Path data, Path key, Path target, PolicyText policies, Progress progress) {
         Database database = location.existing();
-        try (LogSnapshot log = LogSnapshot.open(database)) {
-            String verifier = verifier(key, log.checkpoint());
-            return new LogExport(log, new ExportFolder(target), policies, progress).write(verifier);
+        try (LogSnapshot log = LogSnapshot.open(database, location.checkpointFile(data))) {
+            VerifierKey verifier = verifier(key, log.checkpoint());
+            String older = log.contradiction(verifier);
+            String unsigned = unsigned(log.checkpoint(), verifier, key);
+            if (older == null && unsigned != null) {
+                throw new AuditUnavailableException(unsigned);
+            }
+            LogExport export = new LogExport(log, new ExportFolder(target), policies, progress);
+            Stream.of(older, unsigned).filter(Objects::nonNull).forEach(export.damages);
+            return export.write(verifier);
         } catch (SQLException e) {
             throw new AuditUnavailableException(
                     database + " cannot be read (" + AuditUnavailableException.firstLine(e)
@@ -74,25 +93,26 @@ public final class LogExport {
         }
     }
 
-    /** The line that verifies the checkpoint; a private key stays where it is. */
-    private static String verifier(Path file, Checkpoint checkpoint) {
+    /** What verifies the checkpoint; a private key stays where it is. */
+    private static VerifierKey verifier(Path file, Checkpoint checkpoint) {
         if (!Files.isRegularFile(file)) {
             throw new AuditUnavailableException(
                     file + " is not there (expected: the key that signs checkpoints, or the line that verifies them;"
                             + " say with --key where it is)");
         }
-        SignedNote note = SignedNote.parse(checkpoint.note()).orElseThrow();
-        VerifierKey key = VerifierKey.in(file.toString())
+        return VerifierKey.in(file.toString())
                 .orElseGet(() -> VerifierKey.parse(SigningKey.read(file).verifier(checkpoint.origin()))
                         .orElseThrow());
-        if (!key.signed(note)) {
-            throw new AuditUnavailableException(file + " is not the key that signed the checkpoint of "
-                    + checkpoint.origin() + " (expected: that key; say with --key where it is)");
-        }
-        return key.toString();
     }
 
-    private Exported write(String verifier) throws IOException, SQLException {
+    private static @Nullable String unsigned(Checkpoint checkpoint, VerifierKey key, Path file) {
+        return key.signed(SignedNote.parse(checkpoint.note()).orElseThrow())
+                ? null
+                : file + " is not the key that signed the checkpoint of " + checkpoint.origin()
+                        + " (expected: that key; say with --key where it is)";
+    }
+
+    private Exported write(VerifierKey verifier) throws IOException, SQLException {
         for (long number = 0; number < layout.bundles(); number++) {
             writeBundle(number);
             progress.at(number * Tile.WIDTH + layout.width(0, number), layout.size());
@@ -109,7 +129,7 @@ public final class LogExport {
         folder.write(Layout.KEY, (verifier + "\n").getBytes(StandardCharsets.UTF_8));
         Checkpoint checkpoint = log.checkpoint();
         if (!Arrays.equals(edge.root(), checkpoint.root())) {
-            damages.add("the entries do not have the root that was signed; audit verify says where");
+            damages.accept("the entries do not have the root that was signed; audit verify says where");
         }
         folder.complete(checkpoint.note());
         return new Exported(
@@ -118,7 +138,8 @@ public final class LogExport {
                 payloads.written(),
                 activated.size(),
                 log.left(),
-                List.copyOf(damages));
+                damages.first(),
+                damages.more());
     }
 
     private void writeBundle(long number) throws IOException, SQLException {
@@ -184,7 +205,7 @@ public final class LogExport {
             folder.writeSummed(path + "/" + file.getKey(), file.getValue());
         }
         if (!policies.digest(files).equals(version.digest())) {
-            damages.add("version " + version.number() + " of " + version.name() + " does not have the digest "
+            damages.accept("version " + version.number() + " of " + version.name() + " does not have the digest "
                     + version.digest() + " with which it was activated");
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +48,21 @@ final class LogOpening {
 
     private Checkpoints open(Session session) throws SQLException {
         Head head = Head.read(session);
-        @Nullable String kept = kept();
+        @Nullable String kept = SignedBefore.kept(beside);
         SigningKey key = key(head.checkpoint() != null || kept != null);
         Notary notary = new Notary(signing, key);
         List<Checkpoint> checkpoints = new ArrayList<>();
-        for (@Nullable String note : Arrays.asList(head.checkpoint(), kept)) {
-            if (note != null) {
-                notary.trusted(note, note.equals(kept) ? beside : database, doubt)
-                        .ifPresent(checkpoints::add);
+        boolean holds = true;
+        // The kept one first: a copy of the database from before the key was replaced is an older copy above all
+        for (@Nullable String note : Arrays.asList(kept, head.checkpoint())) {
+            if (note != null && holds) {
+                Optional<Checkpoint> checkpoint =
+                        notary.trusted(note, note.equals(kept) ? beside : database, doubt);
+                checkpoint.ifPresent(checkpoints::add);
+                holds = checkpoint.isEmpty() || holds(session, checkpoint.get());
             }
         }
-        compare(session, head, checkpoints);
+        compareEnd(session, head);
         Checkpoint newest = checkpoints.stream()
                 .max(Comparator.comparingLong(Checkpoint::size))
                 .orElse(null);
@@ -74,18 +79,6 @@ final class LogOpening {
             keep(newest, kept);
         }
         return new Checkpoints(notary, origin, beside, rotation, newest, head.size());
-    }
-
-    private @Nullable String kept() {
-        try {
-            // What is no UTF-8 any more is no checkpoint either, and said to be malformed.
-            return Files.exists(beside) ? new String(Files.readAllBytes(beside), StandardCharsets.UTF_8) : null;
-        } catch (IOException e) {
-            throw new AuditUnavailableException(
-                    beside + " cannot be read (" + AuditUnavailableException.firstLine(e)
-                            + "): it holds the last checkpoint of the log",
-                    e);
-        }
     }
 
     /** Before it is shown: the process may have ended between its commit and this. */
@@ -120,27 +113,25 @@ final class LogOpening {
         return signing.origin() == null ? key.origin() : signing.origin();
     }
 
-    private void compare(Session session, Head head, List<Checkpoint> checkpoints) {
+    private boolean holds(Session session, Checkpoint checkpoint) {
+        String contradiction;
         try {
-            long size = StoredTree.size(session);
-            for (Checkpoint checkpoint : checkpoints) {
-                if (checkpoint.size() > size) {
-                    doubt.raise(database + " holds " + size + " entries, but " + checkpoint.size()
-                            + " were signed: it is an older copy, or entries were removed; put back the newest copy");
-                    return;
-                }
-            }
+            contradiction = SignedBefore.contradiction(session, database, checkpoint);
+        } catch (SQLException e) {
+            contradiction = database + ": " + AuditUnavailableException.firstLine(e);
+        }
+        if (contradiction != null) {
+            doubt.raise(contradiction);
+        }
+        return contradiction == null;
+    }
+
+    /** The entries that no checkpoint covers yet. */
+    private void compareEnd(Session session, Head head) {
+        try {
             Edge edge = StoredTree.edge(session);
             if (edge.size() != head.size() || !Arrays.equals(edge.root(), head.root())) {
                 doubt.raise("the last entries in " + database + " are not those that were recorded");
-                return;
-            }
-            Proofs proofs = new Proofs(new StoredTree(session));
-            for (Checkpoint checkpoint : checkpoints) {
-                if (!Arrays.equals(proofs.root(checkpoint.size()), checkpoint.root())) {
-                    doubt.raise("the first " + checkpoint.size() + " entries in " + database
-                            + " are not those that were signed");
-                }
             }
         } catch (SQLException e) {
             doubt.raise(database + ": " + AuditUnavailableException.firstLine(e));

@@ -35,7 +35,7 @@ final class Notary {
     Optional<Checkpoint> trusted(String note, Object place, Doubt doubt) {
         Optional<Checkpoint> checkpoint = Checkpoint.parse(note);
         if (checkpoint.isEmpty()) {
-            doubt.raise("the checkpoint in " + place + " is malformed");
+            doubt.raise(SignedBefore.malformed(place));
             return checkpoint;
         }
         String found = checkpoint.get().origin();
@@ -46,7 +46,7 @@ final class Notary {
                     + place + " has the name " + found + " (expected: that name, which a log keeps)");
         }
         if (!signer.verifies(signed, found)) {
-            doubt.raise("the signature of the checkpoint in " + place + " does not fit it");
+            doubt.raise(SignedBefore.unsigned(place));
             return Optional.empty();
         }
         return checkpoint;

@@ -56,11 +56,16 @@ final class PostgresStore implements Store {
         Doubt doubt = new Doubt();
         try (Session session = database.snapshot()) {
             Checkpoints checkpoints =
-                    LogOpening.open(session, database.toString(), data.resolve("rolecall.checkpoint"), signing, doubt);
+                    LogOpening.open(session, database.toString(), checkpointFile(data), signing, doubt);
             return new PostgresStore(database, checkpoints, doubt);
         } catch (SQLException e) {
             throw database.unavailable(e);
         }
+    }
+
+    /** Each replica has its own. */
+    static Path checkpointFile(Path data) {
+        return data.resolve("rolecall.checkpoint");
     }
 
     private static void folder(Path data) {

@@ -68,9 +68,16 @@ public record VerifierKey(String name, byte[] key) {
     /** Whether the note has a signature of this key, and it fits. */
     boolean signed(SignedNote note) {
         return note.signatures().stream()
-                .anyMatch(signature -> signature.name().equals(name)
-                        && signature.id() == SigningKey.id(name, key)
-                        && verifies(note.text(), signature.bytes()));
+                .anyMatch(signature -> names(signature) && verifies(note.text(), signature.bytes()));
+    }
+
+    /** Whether the note says that it is signed by this key. */
+    boolean named(SignedNote note) {
+        return note.signatures().stream().anyMatch(this::names);
+    }
+
+    private boolean names(SignedNote.Signature signature) {
+        return signature.name().equals(name) && signature.id() == SigningKey.id(name, key);
     }
 
     /** Whether these bytes are this key's signature of the text. */

@@ -11,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -133,6 +134,43 @@ class KeyRotationTests {
                 .hasMessageContaining("The key cannot be replaced (not recorded: the disk is nearly full")
                 .hasMessageContaining("rolecall.audit.previous-key");
         open(previous).close();
+    }
+
+    /** The key that is there now never signed what the copy holds; yet it is no wrong key. */
+    @Test
+    void saysThatACopyFromBeforeTheRotationIsOlder() throws Exception {
+        Path database = folder.resolve("rolecall.db");
+        Path copy = Files.copy(database, folder.resolve("copy"));
+        open(previous).close();
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+        String older = database + " holds 1 entries, but 2 were signed: it is an older copy, or entries were removed;"
+                + " put back the newest copy";
+        for (Path replaced : Arrays.asList(null, previous)) {
+            try (Store store = open(replaced)) {
+                assertThat(store.doubt().reason()).isEqualTo(older);
+            }
+        }
+        LogExport.Exported exported = LogExport.write(
+                Location.in(folder), folder, key, folder.resolve("export"), SampleLog.BUNDLES, (done, all) -> {});
+        assertThat(exported.damages()).hasSize(2).first().isEqualTo(older);
+        assertThat(exported.damages().get(1)).contains("audit.key is not the key that signed the checkpoint");
+        exported = LogExport.write(
+                Location.in(folder), folder, previous, folder.resolve("old"), SampleLog.BUNDLES, (done, all) -> {});
+        assertThat(exported.damages()).containsExactly(older);
+    }
+
+    /** After a fail-over to such a copy, while the service runs. */
+    @Test
+    void saysThatWhatItFollowsIsOlderThanTheRotation() throws Exception {
+        Path copy = Files.copy(folder.resolve("rolecall.db"), folder.resolve("copy"));
+        try (Store store = open(previous);
+                Session session = DatabaseFile.existing(copy).reader()) {
+            assertThat(store.checkpoints().covering(2)).isNotNull();
+            new Following("the copy", store.checkpoints(), store.doubt()).look(session);
+            assertThat(store.doubt().reason())
+                    .isEqualTo("the copy says that 1 entries were signed, but 2 were: it is an older copy; put back the"
+                            + " newest copy");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -164,8 +165,7 @@ class LogExportTests {
                     "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Z\"', '0Z\"') AS BLOB) WHERE entry_index = 200");
         }
         Path export = folder.resolve("export");
-        LogExport.Exported exported = LogExport.write(
-                Location.in(log.data), log.data.resolve("audit.key"), export, SampleLog.BUNDLES, (done, all) -> {});
+        LogExport.Exported exported = write(log.data, export);
         assertThat(exported.damages()).hasSize(2);
         assertThat(exported.damages().get(0)).contains(id);
         Verdict verdict = SampleLog.verify(export);
@@ -175,6 +175,52 @@ class LogExportTests {
                 .anyMatch(fault -> Long.valueOf(200).equals(fault.index())
                         && fault.file().equals("tile/entries/000")
                         && fault.message().startsWith("hash: "));
+    }
+
+    private static LogExport.Exported write(Path data, Path target) {
+        return LogExport.write(
+                Location.in(data), data, data.resolve("audit.key"), target, SampleLog.BUNDLES, (done, all) -> {});
+    }
+
+    @Test
+    void saysThatAnOlderCopyOfTheDatabaseWasPutBack() throws Exception {
+        SampleLog log = SampleLog.of(folder.resolve("data"), 30, 1);
+        Path database = log.data.resolve("rolecall.db");
+        Path copy = Files.copy(database, folder.resolve("copy"));
+        log.grow(40);
+        Path kept = Files.copy(LogOpening.checkpointFile(database), folder.resolve("kept"));
+        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(write(log.data, folder.resolve("older")).damages())
+                .containsExactly(database + " holds 30 entries, but 40 were signed: it is an older copy, or entries were"
+                        + " removed; put back the newest copy");
+
+        Files.delete(LogOpening.checkpointFile(database));
+        try (SqliteStore store = Entries.store(log.data)) {
+            for (int i = 0; i < 20; i++) {
+                Entries.log(store).append(Entries.any());
+            }
+        }
+        Files.copy(kept, LogOpening.checkpointFile(database), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(write(log.data, folder.resolve("grown")).damages())
+                .containsExactly("the first 40 entries in " + database + " are not those that were signed");
+
+        String note = Files.readString(kept);
+        Files.writeString(LogOpening.checkpointFile(database), note.replace("\n40\n", "\n41\n"));
+        assertThat(write(log.data, folder.resolve("changed")).damages())
+                .containsExactly(
+                        "the signature of the checkpoint in " + database + ".checkpoint does not fit it");
+        Files.writeString(LogOpening.checkpointFile(database), "no checkpoint");
+        assertThat(write(log.data, folder.resolve("none")).damages())
+                .containsExactly("the checkpoint in " + database + ".checkpoint is malformed");
+    }
+
+    @Test
+    void saysThatAnEmptyDatabaseWasPutInPlaceOfTheLog() throws Exception {
+        SampleLog log = SampleLog.of(folder.resolve("data"), 30, 1);
+        Path database = log.data.resolve("rolecall.db");
+        Files.delete(database);
+        DatabaseFile.open(database, 0).close();
+        assertRefused(log.data, folder.resolve("target"), "holds 0 entries, but 30 were signed: it is an older copy");
     }
 
     @Test
@@ -194,8 +240,7 @@ class LogExportTests {
     }
 
     private static void assertRefused(Path data, Path target, String message) {
-        assertThatThrownBy(() -> LogExport.write(
-                        Location.in(data), data.resolve("audit.key"), target, SampleLog.BUNDLES, (done, all) -> {}))
+        assertThatThrownBy(() -> write(data, target))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContaining(message);
     }

@@ -117,7 +117,7 @@ class PostgresExportTests {
         }
         Path export = folder.resolve("export");
         LogExport.Exported exported =
-                LogExport.write(location, folder.resolve("audit.key"), export, SampleLog.BUNDLES, (done, all) -> {});
+                LogExport.write(location, folder, folder.resolve("audit.key"), export, SampleLog.BUNDLES, (done, all) -> {});
         assertThat(exported.damages()).hasSize(1);
         Verdict verdict = SampleLog.verify(export);
         assertThat(verdict.verdict()).isNotEqualTo(Verdict.Finding.SOUND);
@@ -143,9 +143,34 @@ class PostgresExportTests {
             statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor");
         }
         LogExport.Exported exported = LogExport.write(
-                reading, folder.resolve("audit.key"), folder.resolve("export"), SampleLog.BUNDLES, (done, all) -> {});
+                reading, folder, folder.resolve("audit.key"), folder.resolve("export"), SampleLog.BUNDLES, (done, all) -> {});
         assertThat(exported.entries()).isEqualTo(10);
         assertThat(exported.damages()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheDatabaseHoldsLessThanWasSigned() throws Exception {
+        try (Replica replica = Replica.open(url, folder)) {
+            SampleLog.of(folder, 10, 4, replica);
+        }
+        SigningKey key = SigningKey.read(folder.resolve("audit.key"));
+        Path data = folder.resolve("replica-1");
+        Files.writeString(
+                data.resolve("rolecall.checkpoint"),
+                Checkpoint.sign(key, "example.com/test", 12, Hashes.empty()).note());
+        LogExport.Exported exported = LogExport.write(
+                location, data, folder.resolve("audit.key"), folder.resolve("export"), SampleLog.BUNDLES, (a, b) -> {});
+        assertThat(exported.damages())
+                .singleElement()
+                .asString()
+                .contains("holds 10 entries, but 12 were signed: it is an older copy");
+        Files.writeString(
+                data.resolve("rolecall.checkpoint"),
+                Checkpoint.sign(key, "example.com/another", 12, Hashes.empty()).note());
+        assertThatThrownBy(() -> LogExport.write(
+                        location, data, folder.resolve("audit.key"), folder.resolve("x"), SampleLog.BUNDLES, (a, b) -> {}))
+                .hasMessageContaining("rolecall.checkpoint is the last checkpoint of the log example.com/another")
+                .hasMessageContaining("say with --data");
     }
 
     @Test
@@ -167,7 +192,7 @@ class PostgresExportTests {
     private void refuses(Location location, String... words) {
         Path target = folder.resolve("refused");
         assertThatThrownBy(() -> LogExport.write(
-                        location, folder.resolve("audit.key"), target, SampleLog.BUNDLES, (done, all) -> {}))
+                        location, folder, folder.resolve("audit.key"), target, SampleLog.BUNDLES, (done, all) -> {}))
                 .isInstanceOf(AuditUnavailableException.class)
                 .hasMessageContainingAll(words)
                 .hasMessageNotContainingAny("\n", "secret", "user=");

@@ -102,7 +102,7 @@ final class SampleLog {
 
     Path export(Location location, Path target) {
         LogExport.Exported exported =
-                LogExport.write(location, data.resolve("audit.key"), target, BUNDLES, (a, b) -> {});
+                LogExport.write(location, data, data.resolve("audit.key"), target, BUNDLES, (a, b) -> {});
         if (!exported.damages().isEmpty()) {
             throw new IllegalStateException(exported.toString());
         }
