@@ -38,10 +38,9 @@ final class ExportCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:ROLECALL_DATA:-data}",
-            description = {
-                "the folder that holds the record, rolecall.data; a service may go on writing to it.",
-                "The record is held against the last checkpoint that was shown, which is kept there"
-            })
+            description =
+                    "the folder that holds the record, rolecall.data, and the last checkpoint that was shown, against"
+                            + " which the record is held; a service may go on writing to it")
     private Path data = Path.of("");
 
     @Option(
@@ -65,10 +64,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "FILE",
             defaultValue = "${env:ROLECALL_AUDIT_KEY:-}",
-            description = {
-                "the key that signs checkpoints, rolecall.audit.key, or the line that verifies them",
-                "(default: audit.key in --data)"
-            })
+            description = "the key that signs checkpoints, rolecall.audit.key, or the line that verifies them (default:"
+                    + " audit.key in --data)")
     private Path key = Path.of("");
 
     @Option(names = "--json", description = "for machines")

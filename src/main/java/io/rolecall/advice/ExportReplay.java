@@ -2,6 +2,7 @@ package io.rolecall.advice;
 
 import io.rolecall.advice.Differences.Difference;
 import io.rolecall.audit.CanonicalJson;
+import io.rolecall.audit.Engine;
 import io.rolecall.audit.PayloadReader;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Finding;
@@ -32,18 +33,30 @@ final class ExportReplay implements PayloadReader {
     private static final int SHOWN = 5;
 
     private final Path folder;
+    private final Engine engine;
     private final AtomicLong identical = new AtomicLong();
     private final AtomicLong different = new AtomicLong();
     private final Map<String, Long> skipped = new TreeMap<>();
-    private final Map<Recorded, Compiled> compiled = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<Version, Compiled> compiled = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Recorded, Compiled> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Version, Compiled> eldest) {
             return size() > KEPT;
         }
     };
 
-    ExportReplay(Path folder) {
+    /** @param engine what answers now */
+    ExportReplay(Path folder, Engine engine) {
         this.folder = folder;
+        this.engine = engine;
+    }
+
+    /** A policy's version, whoever asked it. */
+    private record Version(String policy, int number, String digest) {
+
+        @Override
+        public String toString() {
+            return "Version " + number + " of " + policy;
+        }
     }
 
     /**
@@ -104,13 +117,21 @@ final class ExportReplay implements PayloadReader {
         }
         different.incrementAndGet();
         List<Difference> differences = Differences.between(was, RequestReader.tree(now));
-        return "the rules give another answer to this request: "
+        return "this Rolecall answers differently" + engines(recorded.engine()) + ": "
                 + differences.stream().limit(SHOWN).map(ExportReplay::text).collect(Collectors.joining("; "))
                 + (differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "");
     }
 
+    private String engines(Engine recorded) {
+        return recorded.equals(engine) ? "" : ", which is " + text(engine) + " and not " + text(recorded);
+    }
+
+    private static String text(Engine engine) {
+        return engine.app() + " with Drools " + engine.drools();
+    }
+
     private static String text(Difference one) {
-        return one.pointer() + ": " + shown(one.recorded()) + " (expected: " + shown(one.replayed()) + ")";
+        return one.pointer() + ": " + shown(one.recorded()) + " (now: " + shown(one.replayed()) + ")";
     }
 
     private static String shown(@Nullable JsonNode node) {
@@ -125,7 +146,8 @@ final class ExportReplay implements PayloadReader {
     }
 
     private byte[] again(Recorded recorded, JsonNode request, JsonNode was) throws NotReplayable {
-        Policy policy = policy(recorded);
+        Version version = new Version(recorded.policy(), recorded.version(), recorded.digest());
+        Policy policy = policy(version);
         JsonNode reference = request.path("reference");
         try {
             return CanonicalJson.of(Recommendation.of(
@@ -138,14 +160,13 @@ final class ExportReplay implements PayloadReader {
                     was.path("id").asString(""),
                     Instant.parse(was.path("recordedAt").asString(""))));
         } catch (OverBudgetException e) {
-            throw new NotReplayable(version(recorded) + " was stopped.");
+            throw new NotReplayable(version + " was stopped.");
         } catch (FactReader.Refused e) {
-            throw new NotReplayable("The facts do not fit " + version(recorded) + " any more.");
+            throw new NotReplayable("The facts do not fit " + version + " any more.");
         }
     }
 
-    private Policy policy(Recorded recorded) throws NotReplayable {
-        Recorded version = new Recorded("", recorded.policy(), recorded.version(), recorded.digest());
+    private Policy policy(Version version) throws NotReplayable {
         Compiled found;
         synchronized (compiled) {
             found = compiled.computeIfAbsent(version, this::compile);
@@ -159,34 +180,28 @@ final class ExportReplay implements PayloadReader {
     /** @param reason why there is no policy, where there is none */
     private record Compiled(@Nullable Policy policy, String reason) {}
 
-    private Compiled compile(Recorded recorded) {
+    private Compiled compile(Version version) {
         Bundle bundle;
         try {
             bundle = Bundle.read(
-                    recorded.policy(),
-                    folder.resolve("policies")
-                            .resolve(recorded.policy())
-                            .resolve(Integer.toString(recorded.version())));
+                    version.policy,
+                    folder.resolve("policies").resolve(version.policy).resolve(Integer.toString(version.number)));
         } catch (IOException e) {
-            return new Compiled(null, "The files of " + version(recorded) + " cannot be read.");
+            return new Compiled(null, "The files of " + version + " cannot be read.");
         }
-        if (!bundle.digest().equals(recorded.digest())) {
-            return new Compiled(null, "The files of " + version(recorded) + " are not those that were activated.");
+        if (!bundle.digest().equals(version.digest)) {
+            return new Compiled(null, "The files of " + version + " are not those that were activated.");
         }
         PolicyReader.Reading reading = PolicyReader.read(bundle);
         return reading.policy() != null
                 ? new Compiled(reading.policy(), "")
                 : new Compiled(
                         null,
-                        version(recorded) + " cannot answer any more: "
+                        version + " cannot answer any more: "
                                 + reading.findings().stream()
                                         .filter(Finding::isError)
                                         .findFirst()
                                         .orElseThrow());
-    }
-
-    private static String version(Recorded recorded) {
-        return "Version " + recorded.version() + " of " + recorded.policy();
     }
 
     /** Nothing is wrong with the record; it only cannot be answered again. */

@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
                 "Checks an export to the bit, and names all that is wrong with it. Needs no service and no key file.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:sound", "1:tampered with", "2:incomplete, or wrong usage"})
+        exitCodeList = {
+            "0:sound",
+            "1:tampered with; or signed by another key than the one that was given; or sound, but with --replay this"
+                    + " version answers differently",
+            "2:incomplete, or older than the checkpoint that was given; or that or the key is another log's; or wrong usage"
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "what audit export wrote")
@@ -35,16 +40,21 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "KEY",
             description =
-                    "the line that GET /v1/audit/key answers, or a file that holds it, kept apart from the export")
+                    "the line that GET /v1/audit/key answered when the export was made or before, or a file that holds"
+                            + " it, kept apart from the export. A key that replaced the export's own later says nothing"
+                            + " of it: give the one of that time, which the entry key.rotated names in newer exports")
     private @Nullable String key;
 
     @Option(
             names = "--since",
             paramLabel = "CHECKPOINT",
-            description = "a file with an older checkpoint; the log must only have grown since")
+            description = "a file with an older checkpoint of this log, which must only have grown since")
     private @Nullable Path since;
 
-    @Option(names = "--replay", description = "answers each recorded request again under its version, and compares")
+    @Option(
+            names = "--replay",
+            description = "answers each recorded request again under its version, and compares. A different answer was"
+                    + " recorded so all the same: it shows another engine, or a record that no rule led to")
     private boolean replays;
 
     @Option(names = "--json", description = "for machines")
@@ -56,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        ExportReplay replay = replays ? new ExportReplay(folder) : null;
+        ExportReplay replay = replays ? new ExportReplay(folder, RunningEngine.engine()) : null;
         Verdict verdict;
         try {
             verdict = Verification.of(
@@ -75,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         return switch (verdict.verdict()) {
             case SOUND -> 0;
-            case TAMPERED -> 1;
+            case TAMPERED, UNTRUSTED, DIFFERENT -> 1;
             case INCOMPLETE -> 2;
         };
     }
@@ -98,8 +108,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.println(switch (verdict.verdict()) {
                     case SOUND -> "Sound: ";
-                    case TAMPERED -> "Tampered with: ";
+                    case DIFFERENT -> "Sound, but answered differently by this version: ";
                     case INCOMPLETE -> "Incomplete: ";
+                    case UNTRUSTED -> "Not signed by the key that is trusted: ";
+                    case TAMPERED -> "Tampered with: ";
                 }
                 + contents(verdict));
         if (!verdict.keyGiven()) {
@@ -109,9 +121,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static String contents(Verdict verdict) {
-        return verdict.origin() == null || verdict.size() == null
+        return verdict.size() == null
                 ? "there is nothing that could be checked."
-                : Messages.count(verdict.size(), "entry", "entries") + " of " + verdict.origin() + ", "
+                : Messages.count(verdict.size(), "entry", "entries")
+                        + (verdict.origin() == null ? "" : " of " + verdict.origin()) + ", "
                         + Messages.count(verdict.recommendations(), "recommendation", "recommendations") + ", "
                         + Messages.count(verdict.payloads(), "payload", "payloads") + ", "
                         + verdict.erased() + " erased, "

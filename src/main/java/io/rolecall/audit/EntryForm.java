@@ -39,7 +39,7 @@ final class EntryForm {
     }
 
     private void check() {
-        if (!TYPES.contains(entry.type())) {
+        if (!isType(entry.type())) {
             faults.accept(Fault.incomplete(
                     file, "type: " + entry.type() + " (expected: a type that this version of the service knows)"));
         }
@@ -74,6 +74,10 @@ final class EntryForm {
         if (!holds) {
             faults.accept(Fault.tampered(file, "it is not formed like an entry (expected: " + expected + ")"));
         }
+    }
+
+    static boolean isType(String text) {
+        return TYPES.contains(text);
     }
 
     static boolean isId(String text) {

@@ -70,6 +70,12 @@ record EntryText(byte[] bytes, JsonNode tree) {
                 policy.path("digest").asString(""));
     }
 
+    /** What wrote it. */
+    Engine engine() {
+        return new Engine(
+                tree.at("/eng/app").asString(""), tree.at("/eng/drools").asString(""));
+    }
+
     /** What the entry is committed to: the names of its payload's parts, each with its commitment. */
     Map<String, String> commitments() {
         Map<String, String> commitments = new LinkedHashMap<>();

@@ -45,6 +45,22 @@ final class ExportFiles {
         return files.size();
     }
 
+    /** How many entries the names of files speak of, where no checkpoint can be believed. */
+    long entries() {
+        long entries = 0;
+        for (String below : new String[] {"tile/entries", "tile/0"}) {
+            for (String file : below(below)) {
+                entries = Math.max(entries, Layout.end(file.substring(below.length() + 1)));
+            }
+        }
+        return entries;
+    }
+
+    /** The names of the files below a folder. */
+    SortedSet<String> below(String path) {
+        return files.subSet(path + "/", path + "0"); // 0 follows /
+    }
+
     boolean has(String path) {
         return files.contains(path);
     }
@@ -71,7 +87,7 @@ final class ExportFiles {
     /** The files below a folder, all of which belong there, by their path below it. */
     SortedMap<String, byte[]> below(String path, long most, Consumer<Fault> faults) throws IOException {
         SortedMap<String, byte[]> found = new TreeMap<>();
-        for (String file : files.subSet(path + "/", path + "0")) { // 0 follows /
+        for (String file : below(path)) {
             expect(file);
             byte[] content = read(file, most, faults);
             if (content != null) {

@@ -19,10 +19,16 @@ public record Fault(
         @Nullable String id,
         String message) {
 
-    /** Whether something was changed, or something is not there. */
+    /** From the least to the worst, which a verdict is called after. */
     public enum Kind {
-        TAMPERED,
-        INCOMPLETE
+        /** It is what was recorded, and this version of the service gives another answer. */
+        DIFFERENT,
+        /** Something is not there. */
+        INCOMPLETE,
+        /** It agrees with itself, but not with the key or the checkpoint that was given. */
+        UNTRUSTED,
+        /** Something was changed. */
+        TAMPERED
     }
 
     static Fault tampered(String file, String message) {
@@ -31,6 +37,14 @@ public record Fault(
 
     static Fault incomplete(String file, String message) {
         return new Fault(Kind.INCOMPLETE, file, null, null, message);
+    }
+
+    static Fault untrusted(String file, String message) {
+        return new Fault(Kind.UNTRUSTED, file, null, null, message);
+    }
+
+    static Fault different(String file, String message) {
+        return new Fault(Kind.DIFFERENT, file, null, null, message);
     }
 
     /** The same about an entry. */

@@ -1,40 +1,36 @@
 package io.rolecall.audit;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What was found, in its order; of very much the first part, and how much more there is. */
 final class FaultList implements Consumer<Fault> {
 
-    private static final int MOST = 1_000;
-
-    private final List<Fault> faults = new ArrayList<>();
-    private long count;
-    private boolean tampered;
+    private final Some<Fault> faults = new Some<>();
+    private Fault.@Nullable Kind worst;
 
     @Override
     public void accept(Fault fault) {
-        count++;
-        tampered |= fault.kind() == Fault.Kind.TAMPERED;
-        if (faults.size() < MOST) {
-            faults.add(fault);
-        }
+        faults.accept(fault);
+        worst = worst == null || fault.kind().compareTo(worst) > 0 ? fault.kind() : worst;
+    }
+
+    /** So many of a kind that was found already. */
+    void more(long count) {
+        faults.more(count);
     }
 
     List<Fault> faults() {
-        return List.copyOf(faults);
+        return faults.first();
     }
 
     /** How many were left out. */
     long more() {
-        return count - faults.size();
+        return faults.more();
     }
 
     Verdict.Finding verdict() {
-        if (count == 0) {
-            return Verdict.Finding.SOUND;
-        }
-        return tampered ? Verdict.Finding.TAMPERED : Verdict.Finding.INCOMPLETE;
+        return worst == null ? Verdict.Finding.SOUND : Verdict.Finding.valueOf(worst.name());
     }
 }

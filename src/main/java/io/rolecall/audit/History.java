@@ -1,88 +1,111 @@
 package io.rolecall.audit;
 
 import io.rolecall.audit.EntryText.Version;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Whether what the entries say, one after the other, can have happened so. */
+/**
+ * Whether what the entries say, one after the other, can have happened so. An entry that is lost may have said what others rest
+ * on, so nothing is held against them that it would explain.
+ */
 final class History {
 
     private final Layout layout;
-    private final Consumer<Fault> faults;
+    private final FaultList faults;
     private final Succession succession = new Succession();
     private final Ids ids = new Ids();
+    private final Ids erased = new Ids();
     private final Map<String, Version> activated = new LinkedHashMap<>();
     private final BitSet opened = new BitSet();
-    private final Map<Long, Beside> unopened = new LinkedHashMap<>();
-    private final Map<Long, Beside> openedBeside = new LinkedHashMap<>(); // notes and reasons: few
-    private final Map<String, Long> erased = new HashMap<>();
+    private final BitSet unopened = new BitSet();
+    private final List<Beside> besides = new ArrayList<>();
+    private long activations; // that entries may be that are lost
+    private long erasures;
     private long recommendations;
-    private long payloads;
 
-    /** An entry, and the recommendation that it is about. */
-    private record Beside(String id, String recommendation) {}
+    /** An entry with a payload of its own that is erased with the recommendation it is about: a note, a reason. */
+    private record Beside(int index, UUID recommendation) {}
 
-    History(Layout layout, Consumer<Fault> faults) {
+    History(Layout layout, FaultList faults) {
         this.layout = layout;
         this.faults = faults;
     }
 
     /** The bundles in their order. */
     void add(BundleCheck.Checked bundle) {
+        activations += bundle.lost().stream()
+                .filter(type -> mayBe(EntryType.POLICY_PUBLISHED, type) || mayBe(EntryType.POLICY_ACTIVATED, type))
+                .count();
+        erasures += bundle.lost().stream()
+                .filter(type -> mayBe(EntryType.PAYLOAD_ERASED, type))
+                .count();
         for (int i = 0; i < bundle.texts().size(); i++) {
             EntryText entry = bundle.texts().get(i);
             long index = bundle.number() * Tile.WIDTH + i;
             if (entry != null && EntryForm.isId(entry.id())) {
-                add(index, entry, bundle.opened().get(i));
+                opened.set(Math.toIntExact(index), bundle.opened().get(i));
+                boolean without = !bundle.opened().get(i) && !bundle.told().get(i);
+                add(
+                        Math.toIntExact(index),
+                        entry,
+                        without && !entry.commitments().isEmpty());
             }
         }
     }
 
-    private void add(long index, EntryText entry, boolean hasPayload) {
+    /** An entry that calls itself something else was nothing of the kind either. */
+    private static boolean mayBe(EntryType type, String says) {
+        return says.equals(type.toString()) || !EntryForm.isType(says);
+    }
+
+    private void add(int index, EntryText entry, boolean without) {
         long earlier = ids.add(UUID.fromString(entry.id()), index);
         if (earlier >= 0) {
             fault(index, entry, "the id is that of entry " + earlier + " (expected: an id of its own)");
         }
-        if (hasPayload) {
-            payloads++;
-            opened.set(Math.toIntExact(index));
-            if (!entry.is(EntryType.RECOMMENDATION)) {
-                openedBeside.put(index, new Beside(entry.id(), entry.recommendation()));
-            }
-        } else if (!entry.commitments().isEmpty()) {
-            unopened.put(index, new Beside(entry.id(), entry.recommendation()));
+        unopened.set(index, without);
+        boolean about = EntryForm.isId(entry.recommendation());
+        if (about && !entry.commitments().isEmpty()) {
+            besides.add(new Beside(index, UUID.fromString(entry.recommendation())));
         }
         if (entry.bringsVersion()) {
             activate(index, entry);
         } else if (entry.is(EntryType.RECOMMENDATION)) {
             recommendations++;
-            Version active = activated.get(key(entry.policy()));
-            if (!entry.policy().equals(active)) {
-                fault(
-                        index,
-                        entry,
-                        "policy: " + entry.policy() + " (expected: a version that was published or activated before)");
-            }
+            answered(index, entry);
         } else if (entry.is(EntryType.KEY_ROTATED)) {
             String wrong = succession.add(entry);
             if (wrong != null) {
                 fault(index, entry, wrong);
             }
-        } else if (entry.is(EntryType.PAYLOAD_ERASED)) {
-            erased.put(entry.recommendation(), index);
+        } else if (entry.is(EntryType.PAYLOAD_ERASED) && about) {
+            erased.add(UUID.fromString(entry.recommendation()), index);
         }
     }
 
-    private void activate(long index, EntryText entry) {
+    private void activate(int index, EntryText entry) {
         Version version = entry.policy();
         Version before = activated.putIfAbsent(key(version), version);
         if (before != null && !before.equals(version)) {
             fault(index, entry, "digest: " + version.digest() + " (expected: " + before.digest() + ", as before)");
+        }
+    }
+
+    private void answered(int index, EntryText entry) {
+        Version version = entry.policy();
+        Version active = activated.get(key(version));
+        if (active == null && activations > 0) {
+            activations--;
+            activated.put(key(version), version);
+        } else if (!version.equals(active)) {
+            fault(index, entry, "policy: " + version + " (expected: a version that was published or activated before)");
         }
     }
 
@@ -92,32 +115,63 @@ final class History {
 
     /** After the last bundle: each payload is there, or it was erased. */
     void end() {
-        unopened.forEach((index, entry) -> {
-            if (!erased.containsKey(entry.id) && !erased.containsKey(entry.recommendation)) {
-                faults.accept(Fault.incomplete(
-                                file(index), "it has no payload (expected: a payload, or an entry that it was erased)")
-                        .at(index, entry.id));
-            }
-        });
-        openedBeside.forEach((index, entry) -> {
-            Long by = erased.get(entry.recommendation);
-            if (by != null) {
-                faults.accept(Fault.tampered(
-                                file(index),
-                                "it has a payload (expected: none, as entry " + by
-                                        + " says that of its recommendation was erased)")
-                        .at(index, entry.id));
-            }
-        });
+        BitSet gone = new BitSet();
         erased.forEach((id, by) -> {
-            long index = EntryForm.isId(id) ? ids.index(UUID.fromString(id)) : -1;
-            if (index >= 0 && opened.get(Math.toIntExact(index))) {
-                faults.accept(Fault.tampered(
-                                file(index),
-                                "it has a payload (expected: none, as entry " + by + " says it was erased)")
-                        .at(index, id));
+            if (ids.index(id) >= 0) {
+                gone.set(Math.toIntExact(ids.index(id)));
             }
         });
+        for (Beside one : besides) {
+            gone.set(one.index, erased.index(one.recommendation) >= 0);
+        }
+        BitSet missing = (BitSet) unopened.clone();
+        missing.andNot(gone);
+        gone.and(opened);
+        if (recommendations(missing) > erasures) {
+            each(
+                    missing,
+                    (index, id) -> Fault.incomplete(
+                            file(index), "it has no payload (expected: a payload, or an entry that it was erased)"));
+        }
+        each(
+                gone,
+                (index, id) -> Fault.tampered(
+                        file(index),
+                        "it has a payload (expected: none, as entry " + by(index, id) + " says it was erased)"));
+    }
+
+    /** Of how many recommendations these are the payloads; each may have been erased by one entry that is lost. */
+    private long recommendations(BitSet missing) {
+        return missing.cardinality()
+                - besides.stream()
+                        .filter(one -> missing.get(one.index) && ids.index(one.recommendation) >= 0)
+                        .filter(one -> missing.get(Math.toIntExact(ids.index(one.recommendation))))
+                        .count();
+    }
+
+    private long by(int index, @Nullable UUID id) {
+        return besides.stream()
+                .filter(one -> one.index == index)
+                .map(Beside::recommendation)
+                .findFirst()
+                .or(() -> Optional.ofNullable(id))
+                .map(erased::index)
+                .orElse(-1L);
+    }
+
+    private interface About {
+        Fault of(int index, @Nullable UUID id);
+    }
+
+    private void each(BitSet indexes, About about) {
+        BitSet first = new BitSet();
+        indexes.stream().limit(Some.MOST).forEach(first::set);
+        Map<Long, UUID> names = ids.of(first);
+        first.stream().forEach(index -> {
+            UUID id = names.get((long) index);
+            faults.accept(about.of(index, id).at(index, id == null ? null : id.toString()));
+        });
+        faults.more(indexes.cardinality() - first.cardinality());
     }
 
     Collection<Version> versions() {
@@ -133,11 +187,11 @@ final class History {
     }
 
     long payloads() {
-        return payloads;
+        return opened.cardinality();
     }
 
     long erased() {
-        return erased.size();
+        return erased.count();
     }
 
     private String file(long index) {
@@ -147,54 +201,5 @@ final class History {
     private void fault(long index, EntryText entry, String message) {
         faults.accept(
                 Fault.tampered(layout.entries(index / Tile.WIDTH), message).at(index, entry.id()));
-    }
-
-    /** Where each id was seen; a million of them take 40 MB at most. */
-    private static final class Ids {
-
-        private long[] table = new long[3 * 1024];
-        private int count;
-
-        /** @return the index it was added with before, else -1 */
-        long add(UUID id, long index) {
-            if (count * 6 >= table.length) {
-                grow();
-            }
-            int slot = slot(id);
-            if (table[slot + 2] != 0) {
-                return table[slot + 2] - 1;
-            }
-            table[slot] = id.getMostSignificantBits();
-            table[slot + 1] = id.getLeastSignificantBits();
-            table[slot + 2] = index + 1;
-            count++;
-            return -1;
-        }
-
-        /** -1 where there is none. */
-        long index(UUID id) {
-            return table[slot(id) + 2] - 1;
-        }
-
-        private int slot(UUID id) {
-            int slots = table.length / 3;
-            int slot = (int) (Integer.toUnsignedLong(id.hashCode() * 0x9e3779b9) * slots >>> 32);
-            while (table[3 * slot + 2] != 0
-                    && (table[3 * slot] != id.getMostSignificantBits()
-                            || table[3 * slot + 1] != id.getLeastSignificantBits())) {
-                slot = (slot + 1) % slots;
-            }
-            return 3 * slot;
-        }
-
-        private void grow() {
-            long[] old = table;
-            table = new long[2 * old.length];
-            for (int at = 0; at < old.length; at += 3) {
-                if (old[at + 2] != 0) {
-                    System.arraycopy(old, at, table, slot(new UUID(old[at], old[at + 1])), 3);
-                }
-            }
-        }
     }
 }

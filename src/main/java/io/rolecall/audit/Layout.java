@@ -1,6 +1,8 @@
 package io.rolecall.audit;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ record Layout(long size) {
     static final String VERIFIER = "Verify.java";
     static final String SUMS = "SHA256SUMS";
     static final String POLICIES = "policies";
+
+    private static final Pattern NUMBER = Pattern.compile("((?:x\\d{3}/){0,3})(\\d{3})(?:\\.p/(\\d{1,3}))?");
 
     /** How many bundles of entries there are; as many files of payloads, and tiles of level 0. */
     long bundles() {
@@ -47,6 +51,16 @@ record Layout(long size) {
     static @Nullable String policy(String name, int version) {
         boolean plain = !name.isEmpty() && !name.startsWith(".") && !name.matches("(?s).*[/\\\\\\x00-\\x1f].*");
         return plain ? POLICIES + "/" + name + "/" + version : null;
+    }
+
+    /** How many entries there are at least, if there is a tile or bundle of this number: {@code x001/234.p/5}; else 0. */
+    static long end(String path) {
+        Matcher parts = NUMBER.matcher(path);
+        if (!parts.matches()) {
+            return 0;
+        }
+        long number = Long.parseLong((parts.group(1) + parts.group(2)).replaceAll("\\D", ""));
+        return number * Tile.WIDTH + (parts.group(3) == null ? Tile.WIDTH : Long.parseLong(parts.group(3)));
     }
 
     static String relative(Path folder, Path file) {

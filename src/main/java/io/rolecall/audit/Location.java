@@ -37,9 +37,7 @@ public record Location(String url, String user, String password) {
      * @param data where it is kept, if not beside the file
      */
     Path checkpointFile(Path data) {
-        return isPostgres()
-                ? PostgresStore.checkpointFile(data)
-                : LogOpening.checkpointFile(DatabaseFile.path(url));
+        return isPostgres() ? PostgresStore.checkpointFile(data) : LogOpening.checkpointFile(DatabaseFile.path(url));
     }
 
     private boolean isPostgres() {

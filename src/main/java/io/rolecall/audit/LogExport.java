@@ -52,13 +52,7 @@ public final class LogExport {
      * @param more how many of these were left out
      */
     public record Exported(
-            String origin,
-            long entries,
-            long payloads,
-            int versions,
-            long left,
-            List<String> damages,
-            long more) {}
+            String origin, long entries, long payloads, int versions, long left, List<String> damages, long more) {}
 
     /**
      * @param location of the record; services may go on writing to it

@@ -56,8 +56,7 @@ final class LogOpening {
         // The kept one first: a copy of the database from before the key was replaced is an older copy above all
         for (@Nullable String note : Arrays.asList(kept, head.checkpoint())) {
             if (note != null && holds) {
-                Optional<Checkpoint> checkpoint =
-                        notary.trusted(note, note.equals(kept) ? beside : database, doubt);
+                Optional<Checkpoint> checkpoint = notary.trusted(note, note.equals(kept) ? beside : database, doubt);
                 checkpoint.ifPresent(checkpoints::add);
                 holds = checkpoint.isEmpty() || holds(session, checkpoint.get());
             }

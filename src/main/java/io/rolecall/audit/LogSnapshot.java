@@ -20,12 +20,7 @@ final class LogSnapshot implements AutoCloseable {
     private final long left;
 
     private LogSnapshot(
-            Database database,
-            Path beside,
-            @Nullable String kept,
-            Session session,
-            Checkpoint checkpoint,
-            long left) {
+            Database database, Path beside, @Nullable String kept, Session session, Checkpoint checkpoint, long left) {
         this.database = database;
         this.beside = beside;
         this.kept = kept;

@@ -9,7 +9,7 @@ public interface PayloadReader {
     /**
      * @param request canonical JSON
      * @param answer canonical JSON
-     * @return what is wrong with it; null where nothing is
+     * @return what is answered otherwise now; null where nothing is
      */
     @Nullable
     String look(Recorded recorded, byte[] request, byte[] answer);
@@ -18,6 +18,7 @@ public interface PayloadReader {
      * Whose payload it is.
      *
      * @param digest of the policy's files
+     * @param engine what answered it
      */
-    record Recorded(String id, String policy, int version, String digest) {}
+    record Recorded(String id, String policy, int version, String digest, Engine engine) {}
 }

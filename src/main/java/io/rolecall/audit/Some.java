@@ -10,26 +10,28 @@ final class Some<T> implements Consumer<T> {
     static final int MOST = 1_000;
 
     private final List<T> first = new ArrayList<>();
-    private long count;
+    private long more;
 
     @Override
     public void accept(T one) {
-        count++;
         if (first.size() < MOST) {
             first.add(one);
+        } else {
+            more++;
         }
+    }
+
+    /** So many that nobody looks at. */
+    void more(long count) {
+        more += count;
     }
 
     List<T> first() {
         return List.copyOf(first);
     }
 
-    long count() {
-        return count;
-    }
-
     /** How many were left out. */
     long more() {
-        return count - first.size();
+        return more;
     }
 }

@@ -38,6 +38,17 @@ final class Succession {
         }
     }
 
+    /** This key and those that replaced it, one the other. */
+    List<VerifierKey> beginningWith(VerifierKey key) {
+        Map<String, VerifierKey> keys = new LinkedHashMap<>(Map.of(key.toString(), key));
+        for (Replaced one : replaced) {
+            if (keys.containsKey(one.from.toString())) {
+                keys.put(one.to.toString(), one.to);
+            }
+        }
+        return List.copyOf(keys.values());
+    }
+
     /**
      * The keys that came down to this one, with itself. One of the others may have been replaced twice, where its first
      * successor never signed.

@@ -1,11 +1,10 @@
 package io.rolecall.audit;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,10 @@ final class TreeCheck {
 
     private final ExportFiles files;
     private final Layout layout;
-    private final Consumer<Fault> faults;
-    private final List<Disagreement> disagreements = new ArrayList<>();
+    private final FaultList faults;
+    private final Some<Disagreement> disagreements = new Some<>();
+    private final BitSet disputed = new BitSet();
+    private final BitSet unreadable = new BitSet();
     private final Edge ofEntries = new Edge();
     private @Nullable Edge ofTiles; // from where the two part
     private boolean gaps;
@@ -30,7 +31,7 @@ final class TreeCheck {
     private record Disagreement(long index, @Nullable String id, byte[] entry, byte[] tile) {}
 
     /** @param olderSize of the checkpoint that the log has to have grown from */
-    TreeCheck(ExportFiles files, Layout layout, long olderSize, Consumer<Fault> faults) {
+    TreeCheck(ExportFiles files, Layout layout, long olderSize, FaultList faults) {
         this.files = files;
         this.layout = layout;
         this.olderSize = olderSize;
@@ -39,19 +40,22 @@ final class TreeCheck {
     }
 
     /** The bundles in their order. */
-    void add(BundleCheck.Checked bundle) throws IOException {
+    void add(EntryBundle bundle) throws IOException {
+        bundle.faults().forEach(faults);
         int width = layout.width(0, bundle.number());
         for (int i = 0; i < width; i++) {
             byte[] entry = i < bundle.leaves().size() ? bundle.leaves().get(i) : null;
             byte[] hashes = bundle.hashes();
             byte[] tile = hashes == null ? null : Tile.hash(hashes, i);
+            int index = Math.toIntExact(bundle.number() * Tile.WIDTH + i);
+            unreadable.set(index, entry == null);
             gaps |= entry == null && tile == null;
             byte[] known = entry != null ? entry : tile != null ? tile : Hashes.empty();
             byte[] other = tile != null ? tile : known;
             if (!Arrays.equals(known, other)) {
-                EntryText text = bundle.texts().get(i);
-                disagreements.add(new Disagreement(
-                        bundle.number() * Tile.WIDTH + i, text == null ? null : text.id(), known, other));
+                EntryText text = EntryText.read(bundle.entries().get(i));
+                disagreements.accept(new Disagreement(index, text == null ? null : text.id(), known, other));
+                disputed.set(index);
                 ofTiles = ofTiles == null ? ofEntries.copy() : ofTiles;
             }
             List<Tile> full = ofEntries.add(known);
@@ -74,8 +78,13 @@ final class TreeCheck {
         }
     }
 
-    /** After the last bundle. */
-    void end(Checkpoint checkpoint) throws IOException {
+    /**
+     * After the last bundle.
+     *
+     * @return what is wrong with the root that was signed; null where nothing is, or it cannot be known
+     */
+    @Nullable
+    String end(@Nullable Checkpoint checkpoint) throws IOException {
         for (int level = 1; layout.tiles(level) > 0; level++) {
             long last = layout.tiles(level) - 1;
             if (layout.width(level, last) < Tile.WIDTH) {
@@ -84,26 +93,37 @@ final class TreeCheck {
             }
         }
         byte[] root = ofEntries.root();
-        byte[] rootOfTiles = ofTiles == null ? root : ofTiles.root();
-        boolean entriesFit = Arrays.equals(root, checkpoint.root());
-        boolean tilesFit = Arrays.equals(rootOfTiles, checkpoint.root());
-        disagreements.forEach(one -> faults.accept(fault(one, entriesFit, tilesFit)));
-        if (!gaps && !entriesFit && !tilesFit) {
-            faults.accept(Fault.tampered(
-                    Layout.CHECKPOINT,
-                    "root: " + text(checkpoint.root()) + " (expected: " + text(root) + ", to which the "
-                            + checkpoint.size() + " entries lead)"));
+        boolean entriesFit = checkpoint != null && Arrays.equals(root, checkpoint.root());
+        boolean tilesFit =
+                checkpoint != null && Arrays.equals(ofTiles == null ? root : ofTiles.root(), checkpoint.root());
+        disagreements.first().forEach(one -> faults.accept(fault(one, entriesFit, tilesFit)));
+        faults.more(disagreements.more());
+        if (entriesFit) {
+            disputed.clear();
         }
+        if (checkpoint == null || gaps || entriesFit || tilesFit) {
+            return null;
+        }
+        if (!unreadable.isEmpty()) {
+            faults.accept(Fault.tampered(
+                    layout.tile(0, unreadable.nextSetBit(0) / Tile.WIDTH),
+                    "with the hashes of the entries that cannot be read the tree has another root than was signed"));
+            return null;
+        }
+        return "root: " + text(checkpoint.root()) + " (expected: " + text(root) + ", to which the " + layout.size()
+                + " entries lead)";
+    }
+
+    /** After the end: the entries that are not what was signed, or not there. */
+    BitSet lost() {
+        BitSet lost = (BitSet) unreadable.clone();
+        lost.or(disputed);
+        return lost;
     }
 
     /** @param older the checkpoint, whose signature was found to fit */
     void grownFrom(Checkpoint older, String file) {
-        if (older.size() > layout.size()) {
-            faults.accept(Fault.tampered(
-                    file,
-                    "the log has " + layout.size() + " entries (expected: at least " + older.size()
-                            + ", as were signed before)"));
-        } else if (!gaps && !Arrays.equals(this.older, older.root()) && !Arrays.equals(olderOfTiles, older.root())) {
+        if (!gaps && !Arrays.equals(this.older, older.root()) && !Arrays.equals(olderOfTiles, older.root())) {
             faults.accept(Fault.tampered(
                     file,
                     "the first " + older.size() + " entries have the root " + text(this.older) + " (expected: "

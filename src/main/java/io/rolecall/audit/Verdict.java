@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a verification.
  *
- * @param origin the log's name, null where there was no checkpoint to be read; so are size and root
+ * @param origin the log's name, null where there was no checkpoint to be read; so is the root
+ * @param size null where there was nothing to be read
  * @param root in base64
  * @param keyGiven whether it was held against a key from elsewhere, and not only against its own
  * @param payloads how many entries have one
@@ -29,19 +30,21 @@ public record Verdict(
         List<Fault> faults,
         long more) {
 
-    /** In one word. */
+    /** In one word: that nothing was found, or the worst of it; see {@link Fault.Kind}. */
     public enum Finding {
         SOUND,
-        TAMPERED,
-        INCOMPLETE
+        DIFFERENT,
+        INCOMPLETE,
+        UNTRUSTED,
+        TAMPERED
     }
 
-    static Verdict of(Checkpoint checkpoint, boolean keyGiven, History history, FaultList faults) {
+    static Verdict of(@Nullable Checkpoint checkpoint, long size, boolean keyGiven, History history, FaultList faults) {
         return new Verdict(
                 faults.verdict(),
-                checkpoint.origin(),
-                checkpoint.size(),
-                Base64.getEncoder().encodeToString(checkpoint.root()),
+                checkpoint == null ? null : checkpoint.origin(),
+                size,
+                checkpoint == null ? null : Base64.getEncoder().encodeToString(checkpoint.root()),
                 keyGiven,
                 history.recommendations(),
                 history.payloads(),

@@ -3,12 +3,7 @@ package io.rolecall.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,64 +53,56 @@ public final class Verification {
     }
 
     private Verdict verdict() throws IOException {
-        Checkpoint older = terms.since() == null ? null : SignatureCheck.read(terms.since());
         ExportFiles files = new ExportFiles(folder);
+        boolean keyGiven = terms.key() != null;
         if (!files.has(Layout.CHECKPOINT)) {
             faults.accept(Fault.incomplete(
                     Layout.CHECKPOINT,
                     "it is missing (expected: it is written last, so the export was interrupted, or this is none)"));
-            return Verdict.without(terms.key() != null, faults);
+            return Verdict.without(keyGiven, faults);
         }
         SignatureCheck signature = new SignatureCheck(files, terms.key(), faults);
         Checkpoint checkpoint = signature.checkpoint();
-        if (checkpoint == null) {
-            return Verdict.without(terms.key() != null, faults);
-        }
-        Layout layout = new Layout(checkpoint.size());
+        Checkpoint older = terms.since() == null ? null : signature.read(terms.since());
+        // A size that nobody signed would only lead astray
+        long size = checkpoint != null && signature.holds() ? checkpoint.size() : files.entries();
+        Layout layout = new Layout(size);
         TreeCheck tree = new TreeCheck(files, layout, older == null ? -1 : older.size(), faults);
-        History history = new History(layout, faults);
-        if (layout.bundles() > files.count()) {
-            faults.accept(
-                    Fault.incomplete("tile/entries", "there are fewer files than " + layout.size() + " entries need"));
+        boolean few = layout.bundles() > files.count();
+        String root = null;
+        if (few) {
+            faults.accept(Fault.incomplete("tile/entries", "there are fewer files than " + size + " entries need"));
         } else {
-            checkBundles(files, layout, tree, history);
-            tree.end(checkpoint);
-            if (older != null && signature.fits(older, String.valueOf(terms.since()), history.succession())) {
-                tree.grownFrom(older, String.valueOf(terms.since()));
-            }
+            InOrder.each(layout.bundles(), number -> () -> EntryBundle.read(files, layout, number), tree::add);
+            root = tree.end(checkpoint);
+        }
+        BitSet lost = tree.lost();
+        boolean gaps = few || !lost.isEmpty();
+        History history = new History(layout, faults);
+        if (!few) {
+            InOrder.each(
+                    layout.bundles(),
+                    number -> new BundleCheck(files, layout, number, lost, terms.payloads()),
+                    checked -> {
+                        checked.faults().forEach(faults);
+                        history.add(checked);
+                        progress.at((checked.number() + 1) * Tile.WIDTH, size);
+                    });
             history.end();
         }
-        signature.checkGiven(history.succession());
-        new FilesCheck(files, layout, terms.policies(), faults).check(history.versions());
-        return Verdict.of(checkpoint, terms.key() != null, history, faults);
-    }
-
-    private void checkBundles(ExportFiles files, Layout layout, TreeCheck tree, History history) throws IOException {
-        int processors = Runtime.getRuntime().availableProcessors();
-        ExecutorService pool = Executors.newFixedThreadPool(processors);
-        Deque<Future<BundleCheck.Checked>> ahead = new ArrayDeque<>();
-        try {
-            long next = 0;
-            for (long number = 0; number < layout.bundles(); number++) {
-                while (next < layout.bundles() && ahead.size() < 4 * processors) {
-                    ahead.add(pool.submit(new BundleCheck(files, layout, next++, terms.payloads())));
-                }
-                BundleCheck.Checked checked = ahead.remove().get();
-                checked.faults().forEach(faults);
-                tree.add(checked);
-                history.add(checked);
-                progress.at(number * Tile.WIDTH + layout.width(0, number), layout.size());
+        signature.end(history.succession(), gaps, root);
+        if (older != null) {
+            String since = String.valueOf(terms.since());
+            if (older.size() > size) {
+                faults.accept(Fault.incomplete(
+                        since,
+                        "the export is older than this checkpoint: it has " + size + " entries (expected: at least "
+                                + older.size() + ")"));
+            } else if (signature.fits(older, since, history.succession(), gaps) && !few) {
+                tree.grownFrom(older, since);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AuditUnavailableException("interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
         }
+        new FilesCheck(files, layout, terms.policies(), faults).check(history.versions(), gaps);
+        return Verdict.of(checkpoint, size, keyGiven, history, faults);
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.Caller;
 import io.rolecall.Rolecall;
 import io.rolecall.audit.AuditLog;
+import io.rolecall.audit.Engine;
 import io.rolecall.audit.Entry;
 import io.rolecall.audit.Seal;
+import io.rolecall.audit.Verdict;
+import io.rolecall.audit.Verification;
 import io.rolecall.serving.PolicyFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -128,13 +131,28 @@ class AuditCommandTests {
         answer.put("statement", "Whatever you like.");
         answer.remove("audit");
         record(answer, id);
-        ended = run("verify", "--replay", export());
+        export = export();
+        ended = run("verify", "--replay", export);
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out().get(0))
                 .startsWith("payload/000.jsonl: entry ")
-                .contains(" (" + id + "): the rules give another answer to this request:")
-                .contains("/statement: \"Whatever you like.\" (expected: \"X.\")");
-        assertThat(ended.out()).anyMatch(line -> line.endsWith(" identical, 1 different."));
+                .endsWith(" (" + id + "): this Rolecall answers differently: /statement: \"Whatever you like.\" (now:"
+                        + " \"X.\")");
+        assertThat(ended.out())
+                .anyMatch(line -> line.endsWith(" identical, 1 different."))
+                .anyMatch(line -> line.startsWith("Sound, but answered differently by this version: "));
+        assertThat(run("verify", export).code()).isZero();
+
+        Engine recorded = service.getBean(Engine.class);
+        assertThat(RunningEngine.engine()).isEqualTo(recorded);
+        Engine newer = new Engine("9.9", "11.0");
+        ExportReplay replay = new ExportReplay(export, newer);
+        Verdict verdict = Verification.of(
+                export, new Verification.Terms(null, null, new BundleText(), replay), (done, all) -> {});
+        assertThat(verdict.verdict()).isEqualTo(Verdict.Finding.DIFFERENT);
+        assertThat(verdict.faults().get(0).message())
+                .startsWith("this Rolecall answers differently, which is 9.9 with Drools 11.0 and not " + recorded.app()
+                        + " with Drools " + recorded.drools() + ": /statement: ");
     }
 
     private static void record(ObjectNode answer, String id) {

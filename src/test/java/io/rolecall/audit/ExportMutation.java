@@ -32,14 +32,20 @@ final class ExportMutation {
      * @param anyOf files of which one has to be named
      * @param index the entry that has to be named, -1 for none
      * @param tampered whether it has to be told from something that is only missing
+     * @param alone whether it is one fault, and so nothing else has to be named
      */
-    record Made(String what, List<String> anyOf, long index, boolean tampered) {
+    record Made(String what, List<String> anyOf, long index, boolean tampered, boolean alone) {
+
+        Made(String what, List<String> anyOf, long index, boolean tampered) {
+            this(what, anyOf, index, tampered, false);
+        }
 
         /** Null where the verdict names what was done. */
         String missedBy(Verdict verdict) {
             boolean found = tampered
                     ? verdict.verdict() == Verdict.Finding.TAMPERED
                     : verdict.verdict() != Verdict.Finding.SOUND;
+            found &= !alone || verdict.faults().size() == 1;
             boolean named = verdict.faults().stream()
                     .anyMatch(fault -> anyOf.stream()
                             .anyMatch(file -> file.equals(fault.file()) || file.startsWith(fault.file() + "/")));
@@ -121,7 +127,8 @@ final class ExportMutation {
         int bit = random.nextInt(8);
         content[at] ^= (byte) (1 << bit);
         write(file, content);
-        return new Made("flip bit " + bit + " of byte " + at + " of " + file, List.of(file), entryAt(file, at), true);
+        return new Made(
+                "flip bit " + bit + " of byte " + at + " of " + file, List.of(file), entryAt(file, at), true, true);
     }
 
     /** The entry that a byte belongs to. */
@@ -163,7 +170,7 @@ final class ExportMutation {
         String file = anyFile();
         touched.add(file);
         Files.delete(export.resolve(file));
-        return new Made("delete " + file, List.of(file), -1, false);
+        return new Made("delete " + file, List.of(file), -1, false, true);
     }
 
     private Made truncate() throws IOException {
@@ -230,7 +237,7 @@ final class ExportMutation {
         String name = beside.substring(0, beside.lastIndexOf('/') + 1)
                 + List.of("x", ".hidden", "999").get(random.nextInt(3));
         write(name, new byte[random.nextInt(2)]);
-        return new Made("add " + name, List.of(name), -1, true);
+        return new Made("add " + name, List.of(name), -1, true, true);
     }
 
     /** Another entry, with all hashes made anew as far as that goes without the key. */

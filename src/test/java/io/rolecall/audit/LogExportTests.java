@@ -191,8 +191,9 @@ class LogExportTests {
         Path kept = Files.copy(LogOpening.checkpointFile(database), folder.resolve("kept"));
         Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
         assertThat(write(log.data, folder.resolve("older")).damages())
-                .containsExactly(database + " holds 30 entries, but 40 were signed: it is an older copy, or entries were"
-                        + " removed; put back the newest copy");
+                .containsExactly(
+                        database + " holds 30 entries, but 40 were signed: it is an older copy, or entries were"
+                                + " removed; put back the newest copy");
 
         Files.delete(LogOpening.checkpointFile(database));
         try (SqliteStore store = Entries.store(log.data)) {
@@ -207,8 +208,7 @@ class LogExportTests {
         String note = Files.readString(kept);
         Files.writeString(LogOpening.checkpointFile(database), note.replace("\n40\n", "\n41\n"));
         assertThat(write(log.data, folder.resolve("changed")).damages())
-                .containsExactly(
-                        "the signature of the checkpoint in " + database + ".checkpoint does not fit it");
+                .containsExactly("the signature of the checkpoint in " + database + ".checkpoint does not fit it");
         Files.writeString(LogOpening.checkpointFile(database), "no checkpoint");
         assertThat(write(log.data, folder.resolve("none")).damages())
                 .containsExactly("the checkpoint in " + database + ".checkpoint is malformed");

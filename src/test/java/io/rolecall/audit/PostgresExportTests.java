@@ -116,8 +116,8 @@ class PostgresExportTests {
             assertThat(connection.createStatement().executeUpdate(sql)).isEqualTo(1);
         }
         Path export = folder.resolve("export");
-        LogExport.Exported exported =
-                LogExport.write(location, folder, folder.resolve("audit.key"), export, SampleLog.BUNDLES, (done, all) -> {});
+        LogExport.Exported exported = LogExport.write(
+                location, folder, folder.resolve("audit.key"), export, SampleLog.BUNDLES, (done, all) -> {});
         assertThat(exported.damages()).hasSize(1);
         Verdict verdict = SampleLog.verify(export);
         assertThat(verdict.verdict()).isNotEqualTo(Verdict.Finding.SOUND);
@@ -143,7 +143,12 @@ class PostgresExportTests {
             statement.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor");
         }
         LogExport.Exported exported = LogExport.write(
-                reading, folder, folder.resolve("audit.key"), folder.resolve("export"), SampleLog.BUNDLES, (done, all) -> {});
+                reading,
+                folder,
+                folder.resolve("audit.key"),
+                folder.resolve("export"),
+                SampleLog.BUNDLES,
+                (done, all) -> {});
         assertThat(exported.entries()).isEqualTo(10);
         assertThat(exported.damages()).isEmpty();
     }
@@ -168,7 +173,12 @@ class PostgresExportTests {
                 data.resolve("rolecall.checkpoint"),
                 Checkpoint.sign(key, "example.com/another", 12, Hashes.empty()).note());
         assertThatThrownBy(() -> LogExport.write(
-                        location, data, folder.resolve("audit.key"), folder.resolve("x"), SampleLog.BUNDLES, (a, b) -> {}))
+                        location,
+                        data,
+                        folder.resolve("audit.key"),
+                        folder.resolve("x"),
+                        SampleLog.BUNDLES,
+                        (a, b) -> {}))
                 .hasMessageContaining("rolecall.checkpoint is the last checkpoint of the log example.com/another")
                 .hasMessageContaining("say with --data");
     }

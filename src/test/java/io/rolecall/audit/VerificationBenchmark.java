@@ -53,7 +53,12 @@ final class VerificationBenchmark {
                     "exported",
                     entries,
                     () -> LogExport.write(
-                            Location.in(data), data, data.resolve("audit.key"), export, SampleLog.BUNDLES, (a, b) -> {}));
+                            Location.in(data),
+                            data,
+                            data.resolve("audit.key"),
+                            export,
+                            SampleLog.BUNDLES,
+                            (a, b) -> {}));
             System.out.printf(
                     "%,d MB of entries and tiles, %,d MB of payloads%n",
                     size(export.resolve("tile")) >> 20, size(export.resolve("payload")) >> 20);

@@ -110,7 +110,7 @@ class VerificationTests {
     void trustsNoOtherKeyThanTheOneThatIsGiven() {
         Path export = export();
         Verdict verdict = SampleLog.verify(export, ANOTHER, null);
-        assertThat(verdict.verdict()).isEqualTo(Finding.TAMPERED);
+        assertThat(verdict.verdict()).isEqualTo(Finding.UNTRUSTED);
         assertThat(verdict.faults()).extracting(Fault::file).containsExactly("key");
         assertThatThrownBy(() -> VerifierKey.of("example.com/test+00000000+AAAA"))
                 .hasMessage("the key \"example.com/test+00000000+AAAA\" cannot be used"
@@ -138,7 +138,8 @@ class VerificationTests {
         Files.writeString(checkpoint, Files.readString(checkpoint).replace("\n30\n", "\n900000000000000000\n"));
         Verdict verdict = SampleLog.verify(export);
         assertThat(verdict.verdict()).isEqualTo(Finding.TAMPERED);
-        assertThat(verdict.faults()).extracting(Fault::file).contains("checkpoint", "tile/entries");
+        assertThat(one(verdict)).startsWith("checkpoint: its signature does not fit (expected: one of ");
+        assertThat(verdict.size()).isEqualTo(30);
     }
 
     @Test
@@ -147,8 +148,96 @@ class VerificationTests {
                 folder.resolve("since"),
                 Checkpoint.sign(SigningKey.generate(), "example.com/test", 3, Hashes.empty())
                         .note());
-        assertThat(one(SampleLog.verify(export(), null, since)))
-                .startsWith(since + ": its signature does not fit (expected: one of example.com/test+");
+        Verdict verdict = SampleLog.verify(export(), null, since);
+        assertThat(verdict.verdict()).isEqualTo(Finding.UNTRUSTED);
+        assertThat(one(verdict)).startsWith(since + ": its signature does not fit (expected: one of example.com/test+");
+    }
+
+    @Test
+    void saysThatAKeyOrACheckpointIsAnotherLogs() throws IOException {
+        Path export = export();
+        SigningKey another = SigningKey.generate();
+        assertThatThrownBy(
+                        () -> SampleLog.verify(export, VerifierKey.of(another.verifier("example.com/another")), null))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessage(
+                        "the key that was given is of the log example.com/another (expected: example.com/test, the log"
+                                + " in this export)");
+        Path since = Files.writeString(
+                folder.resolve("since"),
+                Checkpoint.sign(another, "example.com/another", 3, Hashes.empty())
+                        .note());
+        assertThatThrownBy(() -> SampleLog.verify(export, null, since))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessage(since + " is of the log example.com/another (expected: example.com/test, the log in this"
+                        + " export)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key: it is missing",
+                "VERIFY.md: it is missing",
+                "Verify.java: it is missing",
+                "SHA256SUMS: it is missing",
+                "tile/entries/000: it is missing",
+                "tile/entries/001.p/44: it is missing",
+                "tile/0/000: it is missing",
+                "tile/1/000.p/1: it is missing",
+                "payload/000.jsonl: it is missing",
+                "policies/hiring/1/policy.yaml: it is missing (expected: SHA256SUMS lists it; without it the rest of this"
+                        + " version cannot be held against the log)",
+                "policies/hiring/2: the files of this version are missing"
+            })
+    void namesWhatIsMissingAndNothingElse(String line) throws IOException {
+        Path export = SampleLog.of(folder.resolve("data"), 300, 3).export(folder.resolve("export"));
+        Path gone = export.resolve(line.substring(0, line.indexOf(':')));
+        for (Path file : SampleLog.files(gone)) {
+            Files.delete(file);
+        }
+        Verdict verdict = SampleLog.verify(export);
+        assertThat(one(verdict)).isEqualTo(line);
+        assertThat(verdict.verdict()).isEqualTo(Finding.INCOMPLETE);
+    }
+
+    @Test
+    void goesOnAfterACheckpointThatWasChanged() throws IOException {
+        Path export = export();
+        for (String place :
+                List.of("checkpoint", "tile/entries/000.p/30", "payload/000.jsonl", "policies/hiring/1/policy.yaml")) {
+            byte[] bytes = Files.readAllBytes(export.resolve(place));
+            bytes[place.equals("checkpoint") ? 18 : bytes.length / 2] ^= 4; // the size, where it is
+            Files.write(export.resolve(place), bytes);
+        }
+        Verdict verdict = SampleLog.verify(export);
+        assertThat(verdict.faults())
+                .extracting(Fault::file)
+                .containsExactlyInAnyOrder(
+                        "checkpoint", "tile/entries/000.p/30", "payload/000.jsonl", "policies/hiring/1/policy.yaml");
+        Files.writeString(export.resolve("checkpoint"), "none");
+        verdict = SampleLog.verify(export);
+        assertThat(verdict.faults()).hasSize(4);
+        assertThat(verdict.size()).isEqualTo(30);
+    }
+
+    @Test
+    void keepsTheFirstOfVeryManyFaultsAndCountsTheRest() throws IOException {
+        Path export = SampleLog.of(folder.resolve("data"), 1_100, 3).export(folder.resolve("export"));
+        for (Path tile : SampleLog.files(export.resolve("tile/0"))) {
+            Files.write(tile, new byte[(int) Files.size(tile)]);
+        }
+        Verdict verdict = SampleLog.verify(export);
+        assertThat(verdict.faults())
+                .hasSize(1_000)
+                .extracting(Fault::index)
+                .isSorted()
+                .startsWith(0L, 1L);
+        assertThat(verdict.more()).isEqualTo(100);
+        assertThat(SampleLog.verify(export)).isEqualTo(verdict);
+        for (Path payload : SampleLog.files(export.resolve("payload"))) {
+            Files.write(payload, new byte[0]);
+        }
+        assertThat(SampleLog.verify(export).more()).isGreaterThan(1_000);
     }
 
     /** Signed with the log's own key, and wrong all the same. */
