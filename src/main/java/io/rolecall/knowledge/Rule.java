@@ -34,7 +34,8 @@ public record Rule(
             this.word = word;
         }
 
-        String word() {
+        /** As a trace has it. */
+        public String word() {
             return word;
         }
     }

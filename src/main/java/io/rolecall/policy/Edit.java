@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record Edit(
         String what, @Nullable String from, @Nullable String to) {
+
+    private static final String NAME = "name";
+
+    /** What changes no evaluation. */
+    private static final Set<String> WORDS = Set.of(NAME, "because", "cites");
+
+    /** Of something that says the same as before under another name. */
+    static Edit renaming(String from, String to) {
+        return new Edit(NAME, from, to);
+    }
+
+    boolean renames() {
+        return what.equals(NAME);
+    }
+
+    /** Whether a rule may do something else for it, and not only say the same in other words. */
+    boolean matters() {
+        return !WORDS.contains(what);
+    }
 
     /** What leads from some parts to others; their order means nothing. */
     public static List<Edit> between(List<RulePart> before, List<RulePart> after) {

@@ -76,7 +76,7 @@ public record PolicyDiff(Changes rules, Changes facts, Changes outcomes, String 
                     continue;
                 }
                 gone.remove(then.named.name());
-                edits = List.of(new Edit("name", then.named.name(), now.named.name()));
+                edits = List.of(Edit.renaming(then.named.name(), now.named.name()));
             } else {
                 edits = Edit.between(then.parts, now.parts);
             }
