@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 /** Answers the requests of an export again, each under the version that answered it, from the files in the export. */
 final class ExportReplay implements PayloadReader {
 
+    static final String STOPPED = "There was no answer: the evaluation was stopped.";
+    static final String MASKED = "Facts were masked before they were recorded.";
+
     private static final int KEPT = 4;
     private static final int SHOWN = 5;
 
@@ -100,10 +103,10 @@ final class ExportReplay implements PayloadReader {
     private @Nullable String compare(Recorded recorded, JsonNode request, byte[] answer) {
         JsonNode was = RequestReader.tree(answer);
         if (was.path("status").asString("").equals(Failure.STATUS)) {
-            return skip("There was no answer: the evaluation was stopped.");
+            return skip(STOPPED);
         }
         if (!was.path("masked").isEmpty()) {
-            return skip("Facts were masked before they were recorded.");
+            return skip(MASKED);
         }
         byte[] now;
         try {

@@ -20,6 +20,7 @@ enum Problem {
     NOT_EVERYWHERE(HttpStatus.GATEWAY_TIMEOUT, "not-everywhere", "Not every replica serves the version yet"),
     STALE(HttpStatus.SERVICE_UNAVAILABLE, "stale-policy", "It is not known which version is active"),
     UNKNOWN_FILE(HttpStatus.NOT_FOUND, "unknown-file", "There is no such file"),
+    BAD_IMPACT(HttpStatus.BAD_REQUEST, "bad-impact", "The impact that is asked for does not fit"),
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "bad-parameter", "A parameter does not fit"),
     BAD_KEY(HttpStatus.BAD_REQUEST, "bad-idempotency-key", "The Idempotency-Key does not fit"),
     KEY_REUSED(
@@ -34,6 +35,8 @@ enum Problem {
     HELD(HttpStatus.CONFLICT, "held", "The recommendation is held"),
     NOT_HELD(HttpStatus.NOT_FOUND, "not-held", "The recommendation is not held"),
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
+    UNKNOWN_IMPACT(HttpStatus.NOT_FOUND, "unknown-impact", "There is no such impact"),
+    TOO_MANY_IMPACTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-impacts", "Too many impacts are asked for at once"),
     UNKNOWN_RULE(HttpStatus.NOT_FOUND, "unknown-rule", "There is no such rule"),
     UNKNOWN_OUTCOME(HttpStatus.NOT_FOUND, "unknown-outcome", "There is no such outcome"),
     NOT_REPLAYABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-replayable", "The version cannot answer these facts"),

@@ -59,7 +59,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(e.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (e.problem() == Problem.KEY_IN_USE) {
+        if (e.problem() == Problem.KEY_IN_USE || e.problem() == Problem.TOO_MANY_IMPACTS) {
             answer.header(HttpHeaders.RETRY_AFTER, "1");
         }
         return answer.body(detail);

@@ -55,6 +55,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    ImpactReports impactReports(Store store) {
+        return new ImpactReports(store);
+    }
+
+    @Bean
     Erasures erasures(Store store, Engine engine) {
         return new Erasures(store, engine);
     }

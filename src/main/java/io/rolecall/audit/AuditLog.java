@@ -96,6 +96,19 @@ public class AuditLog {
         });
     }
 
+    /**
+     * What a recommendation was made from. Cheaper than {@link #answer}, for those who look at many.
+     *
+     * @return empty where nothing is recorded under it
+     * @throws ErasedException where it was erased
+     * @throws DamagedRecordException where what is stored is not what was received
+     */
+    public Optional<RecordedFacts> facts(String id) {
+        Optional<RecordedFacts> facts = store.read(session -> Provable.find(session, packings, id, store::damaged))
+                .flatMap(logged -> Payload.facts(logged, store::damaged));
+        return facts.isPresent() ? facts : answer(id).map(Payload::facts);
+    }
+
     /** Whether something was recorded under it, erased or not. */
     public boolean has(String id) {
         return store.read(session -> session.first("SELECT 1 FROM recommendation WHERE id = ?", row -> true, id)
@@ -110,6 +123,12 @@ public class AuditLog {
     public Page search(Search search) {
         Query query = Query.of(search);
         return store.read(query::page);
+    }
+
+    /** How many records a search finds, up to its limit. */
+    public long count(Search search) {
+        Query query = Query.of(search);
+        return store.read(query::count);
     }
 
     /** What the log is in doubt for; null where it is sound as far as is known. */

@@ -3,6 +3,7 @@ package io.rolecall.audit;
 import io.rolecall.audit.Proof.Opening;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -58,6 +59,37 @@ record Payload(Opening request, Opening answer) {
             throw damaged.apply("the answer of entry " + recorded.index() + " cannot be read");
         }
         throw damaged.apply("the answer of entry " + recorded.index() + " is not the one that was recorded");
+    }
+
+    /**
+     * What an entry is committed to as its request; empty where it was erased. The answer is not looked at but for this.
+     *
+     * @param damaged what to throw where it is not what was received
+     */
+    static Optional<RecordedFacts> facts(Provable recorded, Function<String, DamagedRecordException> damaged) {
+        byte[] sent = recorded.answer();
+        byte[] salts = recorded.salts();
+        if (sent == null || salts == null) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode committed = JSON.readTree(recorded.entry()).path("request");
+            ObjectNode members = RecordedFacts.members(sent, JSON);
+            byte[] salt = Arrays.copyOf(salts, Commitment.SALT);
+            for (ObjectNode request : requests(members)) {
+                if (opens(new Opening(salt, CanonicalJson.of(request)), committed)) {
+                    return Optional.of(RecordedFacts.of(members));
+                }
+            }
+        } catch (JacksonException | ClassCastException e) {
+            throw damaged.apply("the answer of entry " + recorded.index() + " cannot be read");
+        }
+        throw damaged.apply("the request of entry " + recorded.index() + " is not the one that was recorded");
+    }
+
+    /** The same of what was recorded before there was a log, and so is not committed to. */
+    static RecordedFacts facts(byte[] answer) {
+        return RecordedFacts.of(RecordedFacts.members(answer, JSON));
     }
 
     /** An answer says {@code "reference": null} whether the request said so or left it out; the commitment knows which. */

@@ -39,8 +39,18 @@ final class Query {
         return query;
     }
 
+    /** Up to the limit. */
+    long count(Session session) throws SQLException {
+        values.add((long) limit);
+        return session.first(
+                        "SELECT count(*) FROM (SELECT 1 FROM recommendation %s LIMIT ?) AS found".formatted(where()),
+                        row -> row.getLong(1),
+                        values.toArray())
+                .orElseThrow();
+    }
+
     Page page(Session session) throws SQLException {
-        String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
+        String where = where();
         values.add(limit + 1L);
         List<Found> found = session.all("""
                 SELECT recorded_at, position, id, policy, version, status, outcome, reference
@@ -51,6 +61,10 @@ final class Query {
         return new Page(
                 shown.stream().map(Found::summary).toList(),
                 more ? shown.get(limit - 1).cursor() : null);
+    }
+
+    private String where() {
+        return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
     }
 
     private void where(String condition, @Nullable Object value) {

@@ -28,4 +28,9 @@ public record Search(
             throw new IllegalArgumentException("limit: " + limit + " (expected: 1 or more)");
         }
     }
+
+    /** The page after the one with this {@link Page#next}. */
+    public Search after(String next) {
+        return new Search(policy, outcome, rule, version, reference, from, to, next, limit);
+    }
 }

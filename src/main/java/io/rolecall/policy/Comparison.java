@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,11 @@ public final class Comparison {
 
     public static Comparison of(Policy before, Policy after) {
         return new Comparison(PolicyDiff.between(before, after).rules());
+    }
+
+    /** All that a difference can come from, in the order of the rules; what has no rule at the end. */
+    public List<RuleEdit> edits() {
+        return Stream.concat(edits.stream(), Stream.of(RuleEdit.INDIRECT)).toList();
     }
 
     public Compared compare(Evaluation before, Evaluation after) {

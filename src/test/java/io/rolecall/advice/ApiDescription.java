@@ -46,7 +46,8 @@ class ApiDescription implements OpenApiCustomizer {
             RecommendationController.Body.class,
             FollowUpReader.Said.class,
             ReviewController.ReviewBody.class,
-            ActivationController.ActivationBody.class);
+            ActivationController.ActivationBody.class,
+            ImpactReader.Range.class);
 
     private static final Map<String, Set<Problem>> PROBLEMS = Map.ofEntries(
             Map.entry(
@@ -186,6 +187,21 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED)),
+            Map.entry(
+                    "startImpact",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_IMPACT,
+                            Problem.BAD_PARAMETER,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.NOT_PASSED,
+                            Problem.TOO_MANY_IMPACTS,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NO_POLICY,
+                            Problem.NOT_READABLE)),
+            Map.entry("impact", EnumSet.of(Problem.UNKNOWN_IMPACT, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("heldSince", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_HELD, Problem.NOT_READABLE)),
             Map.entry("release", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_RECORDED)),
             Map.entry("followUps", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),
@@ -224,6 +240,8 @@ class ApiDescription implements OpenApiCustomizer {
                 FollowUpReader.Said.class,
                 Hold.class,
                 HoldReader.Asked.class,
+                Impact.class,
+                ImpactReader.Range.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }
@@ -260,6 +278,14 @@ class ApiDescription implements OpenApiCustomizer {
                                         .addMediaType(
                                                 "application/problem+json",
                                                 new MediaType().schema(new Schema<>().$ref(PROBLEM))))));
+        if ("startImpact".equals(operation.getOperationId())) {
+            operation
+                    .getResponses()
+                    .get("202")
+                    .addHeaderObject(
+                            "Location",
+                            header("Where it can be followed: /v1/policies/{policy}/versions/{number}/impact/{id}"));
+        }
         ApiResponse created = operation.getResponses().get("201");
         if (created != null && "recommend".equals(operation.getOperationId())) {
             created.addHeaderObject("Location", header("Where the recommendation stays: /v1/recommendations/{id}"));

@@ -84,6 +84,10 @@ class OpenApiTests extends RunningService {
                         "/v1/recommendations/{id}/follow-ups",
                         List.of("200", "201", "400", "404", "410", "413", "415", "422", "503")),
                 Map.entry("/v1/policies/{policy}/follow-ups", List.of("200", "404", "503")),
+                Map.entry(
+                        "/v1/policies/{policy}/versions/{number}/impact",
+                        List.of("202", "400", "404", "409", "413", "415", "429", "503")),
+                Map.entry("/v1/policies/{policy}/versions/{number}/impact/{id}", List.of("200", "400", "404", "503")),
                 Map.entry("/v1/audit/checkpoint", List.of("200", "503")),
                 Map.entry("/v1/audit/key", List.of("200")),
                 Map.entry("/v1/audit/entries", List.of("200", "400", "503")),
@@ -127,6 +131,9 @@ class OpenApiTests extends RunningService {
         fits(api.post(followUps, "{}").json(), "Problem");
         fits(api.get(followUps).json(), "FollowUpList");
         fits(api.get("/v1/policies/hiring/follow-ups").json(), "FollowUpCounts");
+        Reply impact = api.post("/v1/policies/hiring/versions/1/impact", "{}");
+        fits(impact.json(), "Impact");
+        fits(api.get(impact.header("Location")).json(), "Impact");
         fits(api.get("/v1/audit/entries?limit=2").json(), "EntryPage");
         fits(api.get("/v1/audit/consistency?from=1").json(), "Consistency");
         fits(api.get("/v1/policies").json(), "PolicyList");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Proofs of what was recorded, and what becomes of a log that somebody has been at. */
 class ProvableLogTests {
@@ -218,6 +219,21 @@ class ProvableLogTests {
         change("UPDATE recommendation SET answer = cast(x'00' || '{\"id\": \"1\"}' AS BLOB)");
         open();
         assertThatThrownBy(() -> log.answer(entry.id()))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("is not the one that was recorded");
+        isReadOnly(null);
+    }
+
+    @Test
+    void givesOutWhatWasAskedAndNothingElse() throws Exception {
+        Entry entry = append(8).get(0);
+        assertThat(log.facts(entry.id()).orElseThrow().facts())
+                .isEqualTo(JsonMapper.shared().readTree(entry.answer()).path("facts"));
+        assertThat(log.facts("nothing")).isEmpty();
+        store.close();
+        change("UPDATE recommendation SET answer = cast(x'00' || '{\"id\": \"1\", \"facts\": {}}' AS BLOB)");
+        open();
+        assertThatThrownBy(() -> log.facts(entry.id()))
                 .isInstanceOf(DamagedRecordException.class)
                 .hasMessageContaining("is not the one that was recorded");
         isReadOnly(null);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The service in a process of its own, with a data folder and a copy of the shipped policies of its own. */
@@ -79,10 +80,15 @@ final class Server implements AutoCloseable {
 
     /** Changes the hiring policy: a new version goes live. */
     void change(int number) throws IOException {
-        Path file = rules.resolve("hiring/facts.drl");
-        String text = Files.readString(file, StandardCharsets.UTF_8).replaceFirst("\\n// change \\d+\\n$", "");
-        Path fresh = file.resolveSibling(".facts.new");
-        Files.writeString(fresh, text + "\n// change " + number + "\n");
+        edit(
+                "hiring/facts.drl",
+                text -> text.replaceFirst("\\n// change \\d+\\n$", "") + "\n// change " + number + "\n");
+    }
+
+    void edit(String path, UnaryOperator<String> change) throws IOException {
+        Path file = rules.resolve(path);
+        Path fresh = file.resolveSibling(".fresh");
+        Files.writeString(fresh, change.apply(Files.readString(file, StandardCharsets.UTF_8)));
         Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
