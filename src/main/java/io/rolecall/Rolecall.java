@@ -1,6 +1,7 @@
 package io.rolecall;
 
 import io.rolecall.advice.AuditCommand;
+import io.rolecall.advice.ImpactCommand;
 import io.rolecall.advice.RecommendCommand;
 import io.rolecall.policy.AnalyseCommand;
 import io.rolecall.policy.CheckCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Unmatched;
             AnalyseCommand.class,
             TestCommand.class,
             DiffCommand.class,
+            ImpactCommand.class,
             RecommendCommand.class,
             AuditCommand.class
         })

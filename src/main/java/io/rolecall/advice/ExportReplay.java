@@ -56,6 +56,10 @@ final class ExportReplay implements PayloadReader {
     /** A policy's version, whoever asked it. */
     private record Version(String policy, int number, String digest) {
 
+        static Version of(Recorded recorded) {
+            return new Version(recorded.policy(), recorded.version(), recorded.digest());
+        }
+
         @Override
         public String toString() {
             return "Version " + number + " of " + policy;
@@ -149,8 +153,7 @@ final class ExportReplay implements PayloadReader {
     }
 
     private byte[] again(Recorded recorded, JsonNode request, JsonNode was) throws NotReplayable {
-        Version version = new Version(recorded.policy(), recorded.version(), recorded.digest());
-        Policy policy = policy(version);
+        Policy policy = policy(recorded);
         JsonNode reference = request.path("reference");
         try {
             return CanonicalJson.of(Recommendation.of(
@@ -163,13 +166,15 @@ final class ExportReplay implements PayloadReader {
                     was.path("id").asString(""),
                     Instant.parse(was.path("recordedAt").asString(""))));
         } catch (OverBudgetException e) {
-            throw new NotReplayable(version + " was stopped.");
+            throw new NotReplayable(Version.of(recorded) + " was stopped.");
         } catch (FactReader.Refused e) {
-            throw new NotReplayable("The facts do not fit " + version + " any more.");
+            throw new NotReplayable("The facts do not fit " + Version.of(recorded) + " any more.");
         }
     }
 
-    private Policy policy(Version version) throws NotReplayable {
+    /** The version that answered. */
+    Policy policy(Recorded recorded) throws NotReplayable {
+        Version version = Version.of(recorded);
         Compiled found;
         synchronized (compiled) {
             found = compiled.computeIfAbsent(version, this::compile);
@@ -208,7 +213,7 @@ final class ExportReplay implements PayloadReader {
     }
 
     /** Nothing is wrong with the record; it only cannot be answered again. */
-    private static final class NotReplayable extends Exception {
+    static final class NotReplayable extends Exception {
 
         private static final long serialVersionUID = 1;
 

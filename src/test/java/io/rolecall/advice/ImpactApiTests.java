@@ -7,7 +7,8 @@ import io.rolecall.Caller.Reply;
 import io.rolecall.Rolecall;
 import io.rolecall.audit.ImpactReports;
 import io.rolecall.serving.PolicyFolder;
-import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Three versions of one policy, each live for a while: the first recommends X where the thing is wanted, the second where it is not,
@@ -60,17 +63,15 @@ class ImpactApiTests {
         files.computeIfPresent("conclusions/thing.drl", (file, text) -> text.replace("== true", "== false"));
         change(files, 2);
         ask("{\"wanted\": true}");
-        assertThat(api.send(
-                                "DELETE",
-                                ANSWERS.get(3).header("Location") + "/payload",
-                                BodyPublishers.noBody())
+        assertThat(api.send("DELETE", ANSWERS.get(3).header("Location") + "/payload", BodyPublishers.noBody())
                         .status())
                 .isEqualTo(204);
     }
 
     private static Map<String, String> files(String field) {
         Map<String, String> files = PolicyFolder.files("sample", field, "Because.");
-        files.computeIfPresent("conclusions/thing.drl", (file, text) -> text.replaceFirst("rule \".*\"", "rule \"" + RULE + "\""));
+        files.computeIfPresent(
+                "conclusions/thing.drl", (file, text) -> text.replaceFirst("rule \".*\"", "rule \"" + RULE + "\""));
         return files;
     }
 
@@ -142,7 +143,8 @@ class ImpactApiTests {
         assertThat(report.path("total").intValue()).isEqualTo(RECORDED);
         assertThat(report.path("unchanged").intValue()).isZero();
         assertThat(part(report, "changed"))
-                .isEqualTo("[{\"from\":\"UNDECIDED\",\"to\":\"X\",\"count\":3},{\"from\":\"X\",\"to\":\"UNDECIDED\",\"count\":1}]");
+                .isEqualTo(
+                        "[{\"from\":\"UNDECIDED\",\"to\":\"X\",\"count\":3},{\"from\":\"X\",\"to\":\"UNDECIDED\",\"count\":1}]");
         assertThat(part(report, "notReplayable")).isEqualTo("[{\"reason\":\"It was erased.\",\"count\":1}]");
         assertThat(part(report, "byRule"))
                 .isEqualTo("[{\"rule\":\"" + RULE + "\",\"edit\":\"changed\",\"count\":4,\"signalsChanged\":0}]");
@@ -151,7 +153,9 @@ class ImpactApiTests {
         assertThat(part(sample, "from") + part(sample, "to")).isEqualTo("\"UNDECIDED\"\"X\"");
         assertThat(sample.at("/after/1/rule").stringValue()).isEqualTo(RULE);
         assertThat(sample.path("before")).hasSize(1);
-        assertThat(api.get("/v1/recommendations/" + sample.path("id").stringValue()).status()).isEqualTo(200);
+        assertThat(api.get("/v1/recommendations/" + sample.path("id").stringValue())
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -162,6 +166,85 @@ class ImpactApiTests {
         assertThat(part(report, "changed") + part(report, "byRule") + part(report, "samples"))
                 .isEqualTo("[][][]");
         assertThat(report.path("signalsChanged").intValue()).isZero();
+    }
+
+    private record Ended(int code, List<String> out, List<String> err) {}
+
+    private static Ended run(Object command, Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(command)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
+        return new Ended(
+                code, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    /** The first version's files in a folder, held against the service and against an export of its record. */
+    @Test
+    @Order(2)
+    void saysTheSameOfAFolder() throws Exception {
+        Path folder = PolicyFolder.write(temporary.resolve("draft"), files("wanted"));
+        String url = "http://127.0.0.1:" + api.port();
+        List<String> expected = List.of(
+                "sample against version 2: 5 answers, 0 unchanged, of which 0 with other signals.",
+                "       3  UNDECIDED → X",
+                "       1  X → UNDECIDED",
+                "       1  Not answered again. It was erased.",
+                "By rule, outcomes and signals alone:",
+                "       4       0  changed \"" + RULE + "\"");
+        Ended ended = run(new ImpactCommand(), folder, "--against", url);
+        assertThat(ended.code()).as("%s", ended.err()).isEqualTo(1);
+        assertThat(ended.out().subList(0, 6)).isEqualTo(expected);
+        assertThat(ended.out()).hasSize(10).last().asString().endsWith("  X → UNDECIDED");
+        assertThat(run(new ImpactCommand(), temporary.resolve("rules"), "--against", url)
+                        .code())
+                .as("the active version itself")
+                .isZero();
+
+        api.get("/v1/recommendations/"
+                + api.get("/v1/recommendations?limit=1")
+                        .json()
+                        .at("/items/0/id")
+                        .stringValue() + "/proof"); // signed by then
+        Path export = temporary.resolve("export");
+        assertThat(run(new AuditCommand(), "export", "--data", temporary.resolve("data"), export)
+                        .code())
+                .isZero();
+        Ended ofExport = run(new ImpactCommand(), folder, "--against", export, "--json", "--policy", "sample");
+        assertThat(ofExport.code()).as("%s", ofExport.err()).isEqualTo(1);
+        JsonNode report = JsonMapper.shared().readTree(ofExport.out().get(0));
+        assertThat(part(report, "changed"))
+                .isEqualTo(
+                        "[{\"from\":\"UNDECIDED\",\"to\":\"X\",\"count\":3},{\"from\":\"X\",\"to\":\"UNDECIDED\",\"count\":1}]");
+        assertThat(report.path("against").intValue()).isEqualTo(2);
+        assertThat(report.at("/samples/0/after/1/rule").stringValue()).isEqualTo(RULE);
+        assertThat(run(new ImpactCommand(), folder, "--against", export, "--last", "1")
+                        .out()
+                        .get(0))
+                .startsWith("sample against version 2: 1 answer, ");
+        Files.writeString(export.resolve("checkpoint"), "x");
+        assertThat(run(new ImpactCommand(), folder, "--against", export).code()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(2)
+    void saysWhatItCannotBeHeldAgainst() {
+        Object folder = temporary.resolve("rules");
+        Ended gone = run(new ImpactCommand(), folder, "--against", "http://127.0.0.1:1");
+        assertThat(gone.code()).isEqualTo(2);
+        assertThat(gone.err())
+                .containsExactly("http://127.0.0.1:1 cannot be reached (expected: the URL of a running service)");
+        assertThat(run(new ImpactCommand(), folder, "--against", temporary).code())
+                .isEqualTo(2);
+        assertThat(run(new ImpactCommand(), temporary.resolve("data"), "--against", "http://127.0.0.1:1")
+                        .err()
+                        .get(0))
+                .contains("(expected: one)");
+        assertThat(run(new ImpactCommand(), folder, "--against", "http://127.0.0.1:1", "--last", "0")
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test
