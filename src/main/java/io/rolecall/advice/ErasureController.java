@@ -29,7 +29,8 @@ class ErasureController {
             summary = "Erase what a recommendation was given for, and what it said",
             description =
                     "Facts, answer, reference, notes and all that could tell them are gone from the disk before it is answered."
-                            + " Policy, version, status, outcome and time stay, and so does its entry in the log, which every proof rests on.")
+                            + " Policy, version, status, outcome and time stay, and so does its entry in the log, which every proof rests on."
+                            + " Asked again it is answered alike, and no second entry is made; what reads it is answered 410.")
     @ApiResponse(responseCode = "204", description = "It is erased, now or earlier")
     void erase(@PathVariable String id) {
         if (erasures.erase(id).isEmpty()) {

@@ -41,7 +41,9 @@ class HoldController {
     @Operation(
             operationId = "hold",
             summary = "Hold a recommendation: it is not erased, by hand or after its period",
-            description = "It is an entry of the log before it is answered. Another reason replaces the one before.",
+            description =
+                    "It is an entry of the log before it is answered. Where it is held already nothing changes, whatever the reason:"
+                            + " the hold that is there is answered. For another reason it is released and held again.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -52,7 +54,7 @@ class HoldController {
             content = @Content(schema = @Schema(implementation = Hold.class)))
     @ApiResponse(
             responseCode = "200",
-            description = "It was held before",
+            description = "It was held before: since when, and why",
             content = @Content(schema = @Schema(implementation = Hold.class)))
     ResponseEntity<Hold> hold(@PathVariable String id, @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
@@ -73,8 +75,11 @@ class HoldController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(operationId = "release", summary = "Let a recommendation be erased again")
-    @ApiResponse(responseCode = "204", description = "It is not held any more")
+    @Operation(
+            operationId = "release",
+            summary = "Let a recommendation be erased again",
+            description = "It is an entry of the log before it is answered. Where it is not held nothing happens.")
+    @ApiResponse(responseCode = "204", description = "It is not held, from now on or as before")
     void release(@PathVariable String id) {
         if (!holds.release(id)) {
             throw ProblemException.unknown(id);

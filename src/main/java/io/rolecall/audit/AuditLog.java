@@ -13,7 +13,7 @@ public class AuditLog {
     private final Store store;
     private final Timer appends;
     private final Engine engine;
-    private final Packings packings = new Packings();
+    private volatile @Nullable Fingerprints fingerprints;
 
     AuditLog(Store store, Engine engine, MeterRegistry meters) {
         this.store = store;
@@ -42,7 +42,7 @@ public class AuditLog {
     public Appended append(Entry entry) {
         Timer.Sample sample = Timer.start();
         try {
-            return store.write(new Append(entry, packing(entry).pack(entry.answer()), packings));
+            return store.write(new Append(entry, packing(entry).pack(entry.answer()), store.answers()));
         } finally {
             sample.stop(appends);
         }
@@ -50,31 +50,34 @@ public class AuditLog {
 
     /** Here, and not in the one thread that writes, because it is a request's longest step. */
     private Packing packing(Entry entry) {
-        Packing known = packings.known(entry.policy(), entry.version());
+        Packing known = store.answers().packings().known(entry.policy(), entry.version());
         if (known != null) {
             return known;
         }
         try {
-            return store.read(session -> packings.of(session, entry.policy(), entry.version()));
+            return store.read(session -> store.answers().packings().of(session, entry.policy(), entry.version()));
         } catch (AuditUnavailableException e) {
             return new Packing(new byte[0]); // what is wrong with the file, the write will say
         }
     }
 
     /**
-     * A key in its scope, for a request. Its fingerprint is made with a secret: it is over what was sent, and a value that is
-     * masked in the record must not be found by trying it out.
+     * A key in its scope, for a request.
      *
      * @param body what two requests that say the same have in common
      */
     public Idempotency idempotency(String scope, String key, byte[] body) {
-        return new Idempotency(
-                scope + " " + key, Hashes.keyed(store.checkpoints().derived("fingerprint"), body));
+        Fingerprints known = fingerprints;
+        if (known == null) { // once: a key is replaced at a start
+            known = store.read(session -> Fingerprints.of(session, store.checkpoints()));
+            fingerprints = known;
+        }
+        return new Idempotency(scope + " " + key, known.of(body));
     }
 
     /** What an earlier use of the key leads to; empty if there was none. Spares an evaluation, {@link #append} decides. */
     public Optional<Appended> replay(Idempotency idempotency) {
-        return store.read(session -> Append.replay(session, packings, idempotency));
+        return store.read(session -> store.answers().replay(session, idempotency));
     }
 
     /**
@@ -84,11 +87,7 @@ public class AuditLog {
      * @throws DamagedRecordException where what is stored is not what was recorded
      */
     public Optional<byte[]> answer(String id) {
-        Optional<Provable> logged = store.read(session -> Provable.find(session, packings, id, store::damaged));
-        if (logged.isPresent() && Payload.of(logged.get(), store::damaged) != null) {
-            return Optional.ofNullable(logged.get().answer());
-        }
-        return store.read(session -> Append.find(session, packings, id)).map(found -> {
+        return store.read(session -> store.answers().find(session, id)).map(found -> {
             if (found instanceof Appended.Erased erased) {
                 throw new ErasedException(erased.erasure());
             }

@@ -28,10 +28,10 @@ final class Checkpoints implements Signing {
     private @Nullable Checkpoint signed;
     private long size;
     private long next = System.nanoTime();
-    private boolean failed;
     private volatile boolean rotating;
 
     private volatile @Nullable Checkpoint shown;
+    private volatile @Nullable String failure;
 
     /**
      * @param rotation what has to be in the log before the key signs, null where it signed before
@@ -106,16 +106,23 @@ final class Checkpoints implements Signing {
         }
         try {
             DurableFile.replace(file, fresh.note().getBytes(StandardCharsets.UTF_8));
-            failed = false;
+            failure = null;
         } catch (IOException e) {
-            if (!failed) {
+            if (failure == null) {
                 log.error("The newest checkpoint cannot be kept in {}, so it is not shown", file, e);
             }
-            failed = true;
+            failure = "the newest checkpoint cannot be kept in " + file + ", and so not be shown ("
+                    + e.getClass().getSimpleName() + ": " + AuditUnavailableException.firstLine(e) + ")";
             return;
         }
         shown = fresh;
         notifyAll();
+    }
+
+    /** Why the newest checkpoint is not shown; null where it is. */
+    @Nullable
+    String failure() {
+        return failure;
     }
 
     @Nullable
@@ -161,11 +168,6 @@ final class Checkpoints implements Signing {
 
     Notary notary() {
         return notary;
-    }
-
-    /** See {@link SigningKey#derived}. */
-    byte[] derived(String purpose) {
-        return notary.key().derived(purpose);
     }
 
     String verifier() {

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ties an entry to bytes that are kept elsewhere: SHA-256 of salt and bytes. Without the salt nobody can try out what the
@@ -41,6 +42,11 @@ record Commitment(byte[] salt, byte[] digest) {
         MessageDigest digest = Hashes.digest();
         digest.update(salt);
         return text(digest.digest(bytes));
+    }
+
+    /** Whether it is the value that an entry is committed to. */
+    static boolean opens(String commitment, byte @Nullable [] salt, Object value) {
+        return salt != null && digest(salt, CanonicalJson.of(value)).equals(commitment);
     }
 
     /** As an entry has it. */

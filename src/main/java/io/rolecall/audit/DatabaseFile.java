@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,9 @@ final class DatabaseFile implements Database, AutoCloseable {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             FileChannel channel = FileChannel.open(
-                    lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    lockFile,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    DurableFile.owned(lockFile));
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
@@ -85,6 +88,11 @@ final class DatabaseFile implements Database, AutoCloseable {
             channel.truncate(0);
             channel.write(
                     StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+            if (!Files.exists(path)) {
+                // Facts are nobody's but the owner's. SQLite gives the files beside it the same rights; those of a file
+                // that is there already are its operator's choice.
+                Files.createFile(path, DurableFile.owned(path));
+            }
             return lock;
         } catch (IOException e) {
             throw unavailable(path, e);

@@ -18,7 +18,7 @@ final class DurableFile {
 
     private DurableFile() {}
 
-    /** The file can be read by its owner alone, where the file system knows owners. */
+    /** The file can be read by its owner alone, see {@link #owned}. */
     static void replace(Path file, byte[] content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
@@ -34,7 +34,8 @@ final class DurableFile {
         forceFolder(file.toAbsolutePath().getParent());
     }
 
-    private static FileAttribute<?>[] owned(Path file) {
+    /** What makes a new file one that its owner alone can read, where the file system knows owners. */
+    static FileAttribute<?>[] owned(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

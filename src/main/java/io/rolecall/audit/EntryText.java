@@ -1,8 +1,11 @@
 package io.rolecall.audit;
 
+import java.sql.SQLDataException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -30,6 +33,28 @@ record EntryText(byte[] bytes, JsonNode tree) {
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /**
+     * What the log says of something that is stored beside it.
+     *
+     * @param id the entry's
+     * @throws SQLDataException where it does not: somebody else than the service stored it
+     */
+    static EntryText about(Session session, EntryType type, String recommendation, String id) throws SQLException {
+        return session
+                .all(
+                        "SELECT bytes FROM said WHERE about = ?",
+                        row -> Optional.ofNullable(read(row.getBytes(1))),
+                        type.about(recommendation))
+                .stream()
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.is(type)
+                        && entry.id().equals(id)
+                        && entry.recommendation().equals(recommendation))
+                .findFirst()
+                .orElseThrow(() -> new SQLDataException(
+                        "the log holds no " + type + " of " + recommendation + ", although the record does"));
     }
 
     boolean isCanonical() {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,7 +50,7 @@ record Erasing(List<String> recommendations, Cause cause, Engine engine) impleme
         String actor = cause == Cause.REQUEST ? Leaf.ANYBODY : Leaf.RETENTION;
         Map<String, Object> members = Leaf.members(EntryType.PAYLOAD_ERASED, id, erasure.at(), actor, engine);
         members.put("recommendation", recommendation);
-        members.put("cause", cause.name().toLowerCase(Locale.ROOT));
+        members.put("cause", cause.text());
         session.append(Leaf.of(members), EntryType.PAYLOAD_ERASED.about(recommendation));
         session.update(
                 "INSERT INTO erasure (position, id, at, cause) VALUES (?, ?, ?, ?)",

@@ -5,9 +5,11 @@ import com.fasterxml.uuid.NoArgGenerator;
 import io.rolecall.audit.FollowUp.Count;
 import io.rolecall.audit.FollowUp.Followed;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,8 @@ public class FollowUps {
     /** Of one recommendation. */
     public static final int MOST = 100;
 
-    private static final String COLUMNS = "SELECT id, followed, note, salt, recorded_at, bytes FROM logged_follow_up ";
+    private static final String COLUMNS =
+            "SELECT recommendation, id, followed, note, salt, recorded_at, bytes FROM logged_follow_up ";
 
     private final Store store;
     private final Engine engine;
@@ -76,8 +79,14 @@ public class FollowUps {
 
     /** Those of a recommendation, in the order of their times. */
     public List<FollowUp> of(String recommendation) {
-        return store.read(session -> session.all(
-                COLUMNS + "WHERE recommendation = ? ORDER BY recorded_at, id", FollowUps::followUp, recommendation));
+        return store.read(session -> {
+            List<FollowUp> all = new ArrayList<>();
+            for (Row row : session.all(
+                    COLUMNS + "WHERE recommendation = ? ORDER BY recorded_at, id", Row::from, recommendation)) {
+                all.add(row.checked(session));
+            }
+            return all;
+        });
     }
 
     /** By version and outcome. */
@@ -95,13 +104,42 @@ public class FollowUps {
                 policy));
     }
 
-    private static FollowUp followUp(ResultSet row) throws SQLException {
-        return new FollowUp(
-                row.getString(1),
-                Followed.valueOf(row.getString(2)),
-                row.getString(3),
-                Instant.ofEpochMilli(row.getLong(5)),
-                FollowUp.Audit.of(Hashes.leaf(row.getBytes(6)), row.getBytes(4)));
+    /** One as it is stored. */
+    private record Row(String recommendation, FollowUp followUp, byte @Nullable [] salt, byte[] entry) {
+
+        static Row from(ResultSet row) throws SQLException {
+            FollowUp followUp = new FollowUp(
+                    row.getString(2),
+                    Followed.valueOf(row.getString(3)),
+                    row.getString(4),
+                    Instant.ofEpochMilli(row.getLong(6)),
+                    FollowUp.Audit.of(Hashes.leaf(row.getBytes(7)), row.getBytes(5)));
+            return new Row(row.getString(1), followUp, row.getBytes(5), row.getBytes(7));
+        }
+
+        /** @throws SQLDataException where it is not what its entry says */
+        FollowUp checked(Session session) throws SQLException {
+            EntryText said = EntryText.read(entry);
+            if (said == null
+                    || !said.is(EntryType.FOLLOW_UP)
+                    || !said.id().equals(followUp.id())
+                    || !said.recommendation().equals(recommendation)
+                    || !said.text("followed").equals(followUp.followed().name())
+                    || !said.text("t").equals(followUp.recordedAt().toString())
+                    || !isSaid(session, said.text("note"))) {
+                throw new SQLDataException("the follow-up " + followUp.id() + " is not the one that was recorded");
+            }
+            return followUp;
+        }
+
+        /** A note that is gone was erased, or never there. */
+        private boolean isSaid(Session session, String commitment) throws SQLException {
+            String note = followUp.note();
+            return note == null
+                    ? commitment.isEmpty()
+                            || Erasure.find(session, recommendation).isPresent()
+                    : Commitment.opens(commitment, salt, note);
+        }
     }
 
     /** What was recommended, as far as a follow-up says it again. */
@@ -164,8 +202,10 @@ public class FollowUps {
 
         @Override
         public Optional<Optional<FollowUp>> recall(Session session) throws SQLException {
-            return session.first(COLUMNS + "WHERE id = ?", FollowUps::followUp, id)
-                    .map(Optional::of);
+            Optional<Row> stored = session.first(COLUMNS + "WHERE id = ?", Row::from, id);
+            return stored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Optional.of(stored.get().checked(session)));
         }
     }
 }

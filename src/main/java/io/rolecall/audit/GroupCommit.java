@@ -30,7 +30,6 @@ final class GroupCommit implements AutoCloseable {
     private static final long REOPEN_MILLIS = 1_000;
     private static final long CLEARING_MILLIS = 5;
     private static final long RETRY_MILLIS = 50;
-    private static final int COLLISIONS = 10;
     private static final String NO_ROOM =
             "the disk is nearly full (rolecall.audit.min-free-disk), or the database file is gone";
 
@@ -41,7 +40,7 @@ final class GroupCommit implements AutoCloseable {
     private final Duration patience;
     private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread = new Thread(this::run, "audit-writer");
-    private final Clearing clearing = new Clearing();
+    private final Clearing clearing = new Clearing(Duration.ofSeconds(10), Duration.ofSeconds(1));
     private volatile boolean closing;
     private volatile boolean closed;
 
@@ -58,8 +57,12 @@ final class GroupCommit implements AutoCloseable {
         this.signing = signing;
         this.doubt = doubt;
         this.patience = patience;
-        if (doubt.reason() == null) {
-            writing.open();
+        try {
+            if (doubt.reason() == null) {
+                writing.open();
+            }
+        } catch (SQLDataException e) {
+            doubtful(e);
         }
         thread.setDaemon(true);
         thread.start();
@@ -126,7 +129,7 @@ final class GroupCommit implements AutoCloseable {
                 fail(batch, "the log is being checked after a failed commit");
                 writing.recovered(null, new ArrayList<>(), this::done);
             } else if (!batch.isEmpty() || signing.due()) {
-                commit(current, batch, !patience.isZero());
+                commit(current, batch, patience, !patience.isZero());
             }
             clearing.go(writing.session());
         }
@@ -149,7 +152,7 @@ final class GroupCommit implements AutoCloseable {
     private void signAll() {
         Session current = writing.session();
         if (current != null && doubt.reason() == null && signing.behind() && room.getAsBoolean()) {
-            commit(current, new ArrayList<>(), false);
+            commit(current, new ArrayList<>(), Duration.ZERO, false);
         }
     }
 
@@ -178,20 +181,21 @@ final class GroupCommit implements AutoCloseable {
         return taken;
     }
 
-    private void commit(Session current, List<Pending<?>> batch, boolean again) {
+    /** @param again whether what turns out not to be stored is stored once more, all within the same time */
+    private void commit(Session current, List<Pending<?>> batch, Duration left, boolean again) {
         if (!room.getAsBoolean()) {
             fail(batch, NO_ROOM);
             return;
         }
         try {
-            store(current, batch);
+            writing.store(current, batch, closing);
             batch.forEach(this::done);
             signing.committed(current);
         } catch (SQLException | RuntimeException | Error e) {
             log.error("A commit of {} records failed: opening the log again to see what it holds", batch.size(), e);
             doubtful(e);
             writing.broke();
-            recover(current, batch, again, AuditUnavailableException.firstLine(e));
+            recover(current, batch, left, again, AuditUnavailableException.firstLine(e));
         }
     }
 
@@ -202,42 +206,17 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** One transaction. A write that cannot be stored is left out, and what was stored with it is stored again. */
-    private void store(Session current, List<Pending<?>> batch) throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                current.begin();
-                for (int i = 0; i < batch.size(); i++) {
-                    if (!batch.get(i).perform(current)) {
-                        current.rollback();
-                        current.begin();
-                        batch.remove(i);
-                        i = -1;
-                    }
-                }
-                signing.sign(current, closing);
-                current.commit();
-                return;
-            } catch (SQLException e) {
-                if (!current.collides(e) || attempt == COLLISIONS) {
-                    throw e;
-                }
-                current.rollback();
-            }
-        }
-    }
-
     /** Answers what is there, and tries once more to store the rest. */
-    private void recover(Session broken, List<Pending<?>> batch, boolean again, String reason) {
-        long end = System.nanoTime() + patience.toNanos();
+    private void recover(Session broken, List<Pending<?>> batch, Duration left, boolean again, String reason) {
+        long end = System.nanoTime() + left.toNanos();
         boolean recovered = writing.recovered(broken, batch, this::done);
-        while (!recovered && System.nanoTime() - end < 0) {
+        while (!recovered && doubt.reason() == null && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
             recovered = writing.recovered(broken, batch, this::done);
         }
         Session current = writing.session();
         if (recovered && again && current != null && doubt.reason() == null && !batch.isEmpty()) {
-            commit(current, batch, false);
+            commit(current, batch, Duration.ofNanos(Math.max(0, end - System.nanoTime())), false);
         } else {
             fail(batch, reason, !recovered && broken.leavesOpen());
         }

@@ -3,7 +3,6 @@ package io.rolecall.audit;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,12 +37,12 @@ final class Hashes {
         return digest.digest(right);
     }
 
-    /** HMAC-SHA-256, in hexadecimal. */
-    static String keyed(byte[] key, byte[] text) {
+    /** HMAC-SHA-256. */
+    static byte[] keyed(byte[] key, byte[] text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text));
+            return mac.doFinal(text);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has HMAC-SHA-256.", e);
         }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public class Holds {
     public record Placed(Hold hold, boolean fresh) {}
 
     /**
-     * Returns once it is committed. Another reason replaces the one before; the same one changes nothing.
+     * Returns once it is committed. Where it is held already nothing changes: whoever came first keeps the time and the reason.
      *
      * @return empty where there is no such recommendation
      * @throws ErasedException where there is nothing left to hold
@@ -39,9 +38,9 @@ public class Holds {
             if (before.erasure != null) {
                 throw new ErasedException(before.erasure);
             }
-            return change.repeats(before.hold)
-                    ? new Placed(Objects.requireNonNull(before.hold), false)
-                    : new Placed(new Hold(recommendation, reason, change.at), before.hold == null);
+            return before.hold == null
+                    ? new Placed(new Hold(recommendation, reason, change.at), true)
+                    : new Placed(before.hold, false);
         });
     }
 
@@ -101,7 +100,8 @@ public class Holds {
             Before before = new Before(
                     Hold.find(session, recommendation).orElse(null),
                     Erasure.find(session, recommendation).orElse(null));
-            if (before.erasure == null && !repeats(before.hold)) {
+            boolean held = before.hold != null;
+            if (before.erasure == null && held == (reason == null)) {
                 session.append(leaf, type.about(recommendation));
                 session.update(
                         "INSERT INTO hold (id, position, held, at, reason, salt) VALUES (?, ?, ?, ?, ?, ?)",
@@ -113,10 +113,6 @@ public class Holds {
                         toReason == null ? null : toReason.salt());
             }
             return Optional.of(before);
-        }
-
-        private boolean repeats(@Nullable Hold before) {
-            return before == null ? reason == null : before.reason().equals(reason);
         }
 
         @Override

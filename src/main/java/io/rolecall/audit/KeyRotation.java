@@ -5,12 +5,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A new key signs from now on. The entry names both keys, as verifiers, and holds the signature of the one that goes over the text of
@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 record KeyRotation(SigningKey from, SigningKey to, String origin) {
 
     private static final Logger log = LoggerFactory.getLogger(KeyRotation.class);
+    private static final String ABOUT = EntryType.KEY_ROTATED.about("checkpoints");
 
     /**
      * Puts the rotation that the store was opened with into the log, if there is one. Returns once it is there.
@@ -57,10 +58,19 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
         }
     }
 
-    private record Recording(KeyRotation rotation, Engine engine) implements Write<Boolean> {
+    /** What the log says of keys that were replaced. */
+    static List<EntryText> newestFirst(Session session) throws SQLException {
+        return newestFirst(session, "SELECT bytes FROM said WHERE about = ? ORDER BY place DESC");
+    }
 
-        private static final JsonMapper JSON = JsonMapper.builder().build();
-        private static final String ABOUT = EntryType.KEY_ROTATED.about("checkpoints");
+    private static List<EntryText> newestFirst(Session session, String sql) throws SQLException {
+        return session.all(sql, row -> Optional.ofNullable(EntryText.read(row.getBytes(1))), ABOUT).stream()
+                .flatMap(Optional::stream)
+                .filter(entry -> entry.is(EntryType.KEY_ROTATED))
+                .toList();
+    }
+
+    private record Recording(KeyRotation rotation, Engine engine) implements Write<Boolean> {
 
         @Override
         public Boolean perform(Session session) throws SQLException {
@@ -77,6 +87,7 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
                 members.put("from", rotation.from.verifier(rotation.origin));
                 members.put("to", successor);
                 members.put("signature", rotation.from.signature(successor));
+                members.put(Fingerprints.MEMBER, Fingerprints.handedOver(rotation.from, rotation.to));
                 session.append(Leaf.of(members), ABOUT);
             }
             return true;
@@ -85,18 +96,15 @@ record KeyRotation(SigningKey from, SigningKey to, String origin) {
         /** The newest rotation is this one where the process ended before the new key had signed. */
         @Override
         public Optional<Boolean> recall(Session session) throws SQLException {
-            return newest(session, "SELECT bytes FROM said WHERE about = ? ORDER BY place DESC LIMIT 1");
+            return isNewest(newestFirst(session)) ? Optional.of(true) : Optional.empty();
         }
 
         boolean isNumbered(Session session) throws SQLException {
-            return newest(session, "SELECT bytes FROM entry WHERE about = ? ORDER BY entry_index DESC LIMIT 1")
-                    .isPresent();
+            return isNewest(newestFirst(session, "SELECT bytes FROM entry WHERE about = ? ORDER BY entry_index DESC"));
         }
 
-        private Optional<Boolean> newest(Session session, String sql) throws SQLException {
-            return session.first(sql, row -> JSON.readTree(row.getBytes(1)), ABOUT)
-                    .filter(entry -> entry.path("to").asString("").equals(rotation.to.verifier(rotation.origin)))
-                    .map(entry -> true);
+        private boolean isNewest(List<EntryText> rotations) {
+            return !rotations.isEmpty() && rotations.get(0).text("to").equals(rotation.to.verifier(rotation.origin));
         }
     }
 }

@@ -37,7 +37,7 @@ record Payload(Opening request, Opening answer) {
      *
      * @param damaged what to throw where the answer is not the one that the entry is committed to
      */
-    static @Nullable Payload of(Provable recorded, Function<String, DamagedRecordException> damaged) {
+    static <E extends Exception> @Nullable Payload of(Provable recorded, Function<String, E> damaged) throws E {
         byte[] sent = recorded.answer();
         byte[] salts = recorded.salts();
         if (sent == null || salts == null) {

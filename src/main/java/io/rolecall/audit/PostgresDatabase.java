@@ -71,17 +71,31 @@ final class PostgresDatabase implements Database {
 
     private void check() {
         try (PostgresSession session = reader()) {
-            String version = setting(session, "server_version");
-            if (Integer.parseInt(setting(session, "server_version_num")) < OLDEST * 10_000) {
-                throw new AuditUnavailableException(
-                        name + " is PostgreSQL " + version + " (expected: " + OLDEST + " or later)");
-            }
-            String encoding = setting(session, "server_encoding");
-            if (!encoding.equals("UTF8")) {
-                throw new AuditUnavailableException(name + " has the encoding " + encoding + " (expected: UTF8)");
+            check(
+                    setting(session, "server_version"),
+                    Integer.parseInt(setting(session, "server_version_num")),
+                    setting(session, "server_encoding"));
+            if (!session.first(
+                            "SELECT to_regclass('flyway_schema_history') IS NOT NULL"
+                                    + " OR coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)",
+                            row -> row.getBoolean(1))
+                    .orElse(false)) {
+                // Flyway would try ten times, with pauses
+                throw unavailable(new SQLException("permission denied to create tables in the schema", "42501"));
             }
         } catch (SQLException e) {
             throw unavailable(e);
+        }
+    }
+
+    /** @param number as PostgreSQL counts: 140022 is 14.22 */
+    void check(String version, int number, String encoding) {
+        if (number < OLDEST * 10_000) {
+            throw new AuditUnavailableException(
+                    name + " is PostgreSQL " + version + " (expected: " + OLDEST + " or later)");
+        }
+        if (!encoding.equals("UTF8")) {
+            throw new AuditUnavailableException(name + " has the encoding " + encoding + " (expected: UTF8)");
         }
     }
 
@@ -115,7 +129,7 @@ final class PostgresDatabase implements Database {
     AuditUnavailableException unavailable(SQLException cause) {
         String state = Objects.requireNonNullElse(cause.getSQLState(), "");
         String mend = switch (state) {
-            case "28000", "28P01" -> "set spring.datasource.username and spring.datasource.password";
+            case "28000", "28P01", "08004" -> "set spring.datasource.username and spring.datasource.password";
             case "3D000" -> "create the database, or name another one in spring.datasource.url";
             case "42501" -> "let the user create tables in the schema, or set another spring.datasource.username";
             case "25006" -> "name the primary in spring.datasource.url, not a standby";

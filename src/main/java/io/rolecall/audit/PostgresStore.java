@@ -3,6 +3,7 @@ package io.rolecall.audit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class PostgresStore implements Store {
 
     private final GroupCommit commits;
     private final Readers readers;
+    private final StoredAnswers answers = new StoredAnswers();
     private final Checkpoints checkpoints;
     private final Sequencer sequencer;
     private final Listening listening;
@@ -24,19 +26,23 @@ final class PostgresStore implements Store {
         Following following = new Following(database.toString(), checkpoints, doubt);
         this.checkpoints = checkpoints;
         this.doubt = doubt;
-        this.readers = new Readers(database);
+        this.readers = new Readers(database, doubt);
         this.listening = new Listening(database);
         this.sequencer = new Sequencer(database::sequencer, following, checkpoints, doubt);
-        this.commits =
-                new GroupCommit(() -> writer(database, following), () -> true, Signing.ELSEWHERE, doubt, PATIENCE);
+        this.commits = new GroupCommit(
+                () -> writer(database, following, doubt), () -> true, Signing.ELSEWHERE, doubt, PATIENCE);
         sequencer.start();
     }
 
     /** After a fail-over too the log has to be the one that was signed, before anything is added to it. */
-    private static Session writer(PostgresDatabase database, Following following) throws SQLException {
+    private static Session writer(PostgresDatabase database, Following following, Doubt doubt) throws SQLException {
         Session session = database.writer();
         try {
             following.look(session);
+            String reason = doubt.reason();
+            if (reason != null) {
+                throw new SQLDataException(reason);
+            }
             return session;
         } catch (SQLException | RuntimeException e) {
             session.close();
@@ -90,6 +96,11 @@ final class PostgresStore implements Store {
     }
 
     @Override
+    public StoredAnswers answers() {
+        return answers;
+    }
+
+    @Override
     public Checkpoints checkpoints() {
         return checkpoints;
     }
@@ -102,7 +113,10 @@ final class PostgresStore implements Store {
     @Override
     public @Nullable String refusal() {
         String refusal = commits.refusal();
-        return refusal == null && !sequencer.reached() ? "the database cannot be reached" : refusal;
+        if (refusal == null && !sequencer.reached()) {
+            return "the database cannot be reached";
+        }
+        return refusal == null ? checkpoints.failure() : refusal;
     }
 
     @Override
@@ -117,9 +131,11 @@ final class PostgresStore implements Store {
 
     @Override
     public void close() {
-        readers.close();
-        commits.close();
-        sequencer.close();
-        listening.close();
+        try (listening;
+                sequencer;
+                commits;
+                readers) {
+            // the last one first, whatever one says to it
+        }
     }
 }

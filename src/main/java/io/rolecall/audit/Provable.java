@@ -1,8 +1,8 @@
 package io.rolecall.audit;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Provable(long index, byte[] entry, byte @Nullable [] salts, byte @Nullable [] answer) {
 
-    /** @param damaged what to throw where the record cannot be read */
-    static Optional<Provable> find(
-            Session session, Packings packings, String id, Function<String, DamagedRecordException> damaged)
-            throws SQLException {
+    /** @throws SQLDataException where the record is not as it was left */
+    static Optional<Provable> find(Session session, Packings packings, String id) throws SQLException {
         Optional<Row> row = session.first(
                 "SELECT policy, version, answer, coalesce(entry_index, -1), salts, bytes FROM logged_recommendation WHERE id = ?",
                 found -> new Row(
@@ -34,18 +32,18 @@ record Provable(long index, byte[] entry, byte @Nullable [] salts, byte @Nullabl
         Row found = row.get();
         if (found.packed.length == 0) {
             if (Erasure.find(session, id).isEmpty()) {
-                throw damaged.apply("the answer of " + id + " is missing");
+                throw new SQLDataException("the answer of " + id + " is missing");
             }
             return Optional.of(new Provable(found.index, found.entry, null, null));
         }
         if (found.salts == null) {
-            throw damaged.apply("what opens the entry of " + id + " is missing");
+            throw new SQLDataException("what opens the entry of " + id + " is missing");
         }
         try {
             byte[] answer = packings.of(session, found.policy, found.version).unpack(found.packed);
             return Optional.of(new Provable(found.index, found.entry, found.salts, answer));
         } catch (RuntimeException e) { // what the decompression thinks of bytes that are not its own
-            throw damaged.apply("the answer of " + id + " cannot be unpacked");
+            throw new SQLDataException("the answer of " + id + " cannot be unpacked");
         }
     }
 

@@ -13,7 +13,6 @@ public class ProvableLog {
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Store store;
-    private final Packings packings = new Packings();
 
     ProvableLog(Store store) {
         this.store = store;
@@ -109,7 +108,8 @@ public class ProvableLog {
     private Optional<Provable> numbered(String id) {
         long end = System.nanoTime() + Checkpoints.PATIENCE.toNanos();
         while (true) {
-            Optional<Provable> recorded = store.read(session -> Provable.find(session, packings, id, store::damaged));
+            Optional<Provable> recorded =
+                    store.read(session -> Provable.find(session, store.answers().packings(), id));
             if (recorded.isEmpty() || recorded.get().isNumbered()) {
                 return recorded;
             }

@@ -4,7 +4,9 @@ import io.rolecall.audit.Erasure.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -20,10 +22,20 @@ public final class Retention implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofHours(1);
     private static final Duration BREATH = Duration.ofMillis(50);
     private static final int BATCH = 64;
+    private static final String DUE = """
+            SELECT recorded_at, position, id FROM recommendation AS each
+            WHERE policy = ? AND recorded_at < ? AND %s
+                AND NOT EXISTS (SELECT 1 FROM erasure WHERE position = each.position)
+                AND coalesce((SELECT held FROM hold WHERE position = each.position ORDER BY number DESC LIMIT 1), 0) = 0
+            ORDER BY recorded_at, position LIMIT ?""";
+    private static final String GROWN_OLD = DUE.formatted("(recorded_at, position) > (?, ?)");
+    private static final String RELEASED = DUE.formatted(
+            "(recorded_at, position) <= (?, ?) AND position IN (SELECT position FROM hold WHERE held = 0)");
 
     private final Store store;
     private final Engine engine;
     private final RetentionPeriods periods;
+    private final Map<String, Place> swept = new HashMap<>(); // by policy; an hour less, for what was recorded late
     private final Thread thread = new Thread(this::run, "audit-retention");
 
     Retention(Store store, Engine engine, RetentionPeriods periods) {
@@ -81,31 +93,36 @@ public final class Retention implements AutoCloseable {
         return all;
     }
 
+    /** What was swept before is not walked through again, but for what was held then and is no longer. */
     private int sweep(String policy, Instant end) throws InterruptedException {
+        Place swept = this.swept.getOrDefault(policy, Place.FIRST);
         int erased = 0;
-        Place after = Place.FIRST;
-        while (true) {
-            List<Place> due = due(policy, end, after);
-            if (due.isEmpty()) {
-                return erased;
+        for (String sql : List.of(RELEASED, GROWN_OLD)) {
+            Place after = swept;
+            for (List<Place> due = due(sql, policy, end, after); !due.isEmpty(); due = due(sql, policy, end, after)) {
+                erased += erase(due);
+                after = sql.equals(RELEASED) ? swept : due.get(due.size() - 1);
+                Thread.sleep(BREATH.toMillis());
             }
-            List<String> ids = due.stream().map(Place::id).toList();
-            erased += store.write(new Erasing(ids, Cause.RETENTION, engine))
+        }
+        this.swept.put(policy, new Place(end.minus(PAUSE).toEpochMilli(), Long.MIN_VALUE, ""));
+        return erased;
+    }
+
+    private int erase(List<Place> due) {
+        List<String> ids = due.stream().map(Place::id).toList();
+        try {
+            return store.write(new Erasing(ids, Cause.RETENTION, engine))
                     .erased()
                     .size();
-            after = due.get(due.size() - 1);
-            Thread.sleep(BREATH.toMillis());
+        } catch (ErasureUnfinishedException e) {
+            return ids.size(); // they are erased, and seen through by the thread that writes
         }
     }
 
-    private List<Place> due(String policy, Instant end, Place after) {
+    private List<Place> due(String sql, String policy, Instant end, Place after) {
         return store.read(session -> new ArrayList<>(session.all(
-                """
-                SELECT recorded_at, position, id FROM recommendation AS each
-                WHERE policy = ? AND recorded_at < ? AND (recorded_at, position) > (?, ?)
-                    AND NOT EXISTS (SELECT 1 FROM erasure WHERE position = each.position)
-                    AND coalesce((SELECT held FROM hold WHERE position = each.position ORDER BY number DESC LIMIT 1), 0) = 0
-                ORDER BY recorded_at, position LIMIT ?""",
+                sql,
                 row -> new Place(row.getLong(1), row.getLong(2), row.getString(3)),
                 policy,
                 end.toEpochMilli(),

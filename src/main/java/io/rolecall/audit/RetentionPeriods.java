@@ -77,7 +77,10 @@ final class RetentionPeriods {
         try {
             return period == null
                     ? null
-                    : now.atOffset(ZoneOffset.UTC).minus(period).toInstant();
+                    : Instant.ofEpochMilli(now.atOffset(ZoneOffset.UTC)
+                            .minus(period)
+                            .toInstant()
+                            .toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             return null; // longer than time is
         }

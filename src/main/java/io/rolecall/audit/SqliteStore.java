@@ -12,13 +12,14 @@ final class SqliteStore implements Store {
     private final DatabaseFile file;
     private final GroupCommit commits;
     private final Readers readers;
+    private final StoredAnswers answers = new StoredAnswers();
     private final Checkpoints checkpoints;
     private final Doubt doubt;
 
     private SqliteStore(DatabaseFile file, GroupCommit commits, Checkpoints checkpoints, Doubt doubt) {
         this.file = file;
         this.commits = commits;
-        this.readers = new Readers(file);
+        this.readers = new Readers(file, doubt);
         this.checkpoints = checkpoints;
         this.doubt = doubt;
     }
@@ -57,6 +58,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public StoredAnswers answers() {
+        return answers;
+    }
+
+    @Override
     public Checkpoints checkpoints() {
         return checkpoints;
     }
@@ -68,13 +74,16 @@ final class SqliteStore implements Store {
 
     @Override
     public @Nullable String refusal() {
-        return commits.refusal();
+        String refusal = commits.refusal();
+        return refusal == null ? checkpoints.failure() : refusal;
     }
 
     @Override
     public void close() {
-        readers.close();
-        commits.close();
-        file.close();
+        try (file;
+                commits;
+                readers) {
+            // the last one first, whatever one says to it
+        }
     }
 }

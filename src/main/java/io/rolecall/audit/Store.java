@@ -13,6 +13,8 @@ interface Store extends AutoCloseable {
 
     Checkpoints checkpoints();
 
+    StoredAnswers answers();
+
     Doubt doubt();
 
     /** Raises a doubt: what is stored is not what was recorded. */

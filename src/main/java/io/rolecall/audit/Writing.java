@@ -19,6 +19,8 @@ final class Writing {
         Session open() throws SQLException;
     }
 
+    private static final int COLLISIONS = 10;
+
     private final Opening opening;
     private final Signing signing;
     private final Consumer<Throwable> failure;
@@ -54,6 +56,31 @@ final class Writing {
         } catch (SQLException | RuntimeException | Error e) {
             opened.close();
             throw e;
+        }
+    }
+
+    /** One transaction. A write that cannot be stored is left out, and what was stored with it is stored again. */
+    void store(Session current, List<Pending<?>> batch, boolean closing) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                current.begin();
+                for (int i = 0; i < batch.size(); i++) {
+                    if (!batch.get(i).perform(current)) {
+                        current.rollback();
+                        current.begin();
+                        batch.remove(i);
+                        i = -1;
+                    }
+                }
+                signing.sign(current, closing);
+                current.commit();
+                return;
+            } catch (SQLException e) {
+                if (!current.collides(e) || attempt == COLLISIONS) {
+                    throw e;
+                }
+                current.rollback();
+            }
         }
     }
 

@@ -121,6 +121,6 @@ final class Entries {
     private static final Packing PACKING = new Packing(new byte[0]);
 
     static Append append(Entry entry) {
-        return new Append(entry, PACKING.pack(entry.answer()), new Packings());
+        return new Append(entry, PACKING.pack(entry.answer()), new StoredAnswers());
     }
 }

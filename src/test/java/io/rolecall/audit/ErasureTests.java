@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,18 +134,18 @@ class ErasureTests {
     }
 
     @Test
-    void changesAHoldOnlyWhereItsReasonIsAnother() {
+    void keepsAHoldAsItWasSetFirst() {
         Entry entry = recorded();
         assertThat(holds.release(entry.id())).isTrue();
         assertThat(holds.place(entry.id(), "a dispute").orElseThrow().fresh()).isTrue();
-        Holds.Placed again = holds.place(entry.id(), "a dispute").orElseThrow();
-        assertThat(again.fresh()).isFalse();
-        assertThat(holds.of(entry.id())).hasValue(again.hold());
-        assertThat(holds.place(entry.id(), "a claim").orElseThrow().fresh()).isFalse();
-        assertThat(holds.of(entry.id()).orElseThrow().reason()).isEqualTo("a claim");
+        Hold first = holds.of(entry.id()).orElseThrow();
+        for (String reason : List.of("a dispute", "a claim")) {
+            assertThat(holds.place(entry.id(), reason)).hasValue(new Holds.Placed(first, false));
+            assertThat(holds.of(entry.id())).hasValue(first);
+        }
         holds.release(entry.id());
         holds.release(entry.id());
-        assertThat(entries("hold.set")).hasSize(2);
+        assertThat(entries("hold.set")).hasSize(1);
         assertThat(entries("hold.released")).hasSize(1);
         assertThat(entries("hold.set").toString()).doesNotContain("dispute");
         assertThat(holds.place("nothing", "a dispute")).isEmpty();
@@ -189,11 +190,116 @@ class ErasureTests {
     void knowsAMissingAnswerFromAnErasedOne() throws SQLException {
         Entry entry = recorded();
         try (Connection connection = connection()) {
-            connection.createStatement().executeUpdate("DROP TRIGGER recommendation_stays");
-            connection.createStatement().executeUpdate("UPDATE recommendation SET answer = x''");
+            unguarded(connection);
+            connection.createStatement().executeUpdate("UPDATE recommendation SET answer = " + noBytes());
         }
         assertThatThrownBy(() -> proofs.proof(entry.id())).isInstanceOf(DamagedRecordException.class);
         assertThat(log.doubt()).isEqualTo("the answer of " + entry.id() + " is missing");
+    }
+
+    /** An answer that somebody took away, with a row that says it was erased. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "about another", "at another time"})
+    void takesNoErasureThatIsNotInTheLog(String forged) throws SQLException {
+        Entry entry = Entries.with(IdempotencyTests.ONE);
+        log.append(entry);
+        Entry other = recorded();
+        erasures.erase(other.id());
+        try (Connection connection = connection()) {
+            unguarded(connection);
+            Statement sql = connection.createStatement();
+            if (forged.equals("at another time")) {
+                erasures.erase(entry.id());
+                sql.executeUpdate("UPDATE erasure SET at = at - 1 WHERE position = 1");
+            } else {
+                if (forged.equals("about another")) {
+                    sql.executeUpdate("DELETE FROM erasure");
+                }
+                sql.executeUpdate("INSERT INTO erasure (position, id, at, cause) SELECT 1, id || '"
+                        + (forged.equals("nothing") ? "x" : "") + "', 1, 'REQUEST' FROM (SELECT '" + id(other)
+                        + "' AS id) AS known");
+                sql.executeUpdate(
+                        "UPDATE recommendation SET answer = " + noBytes() + ", salts = NULL WHERE position = 1");
+            }
+        }
+        assertThatThrownBy(() -> log.answer(entry.id())).isInstanceOf(DamagedRecordException.class);
+        assertThatThrownBy(() -> proofs.proof(entry.id())).isInstanceOf(DamagedRecordException.class);
+        assertThatThrownBy(() -> log.replay(IdempotencyTests.ONE)).isInstanceOf(DamagedRecordException.class);
+        assertThat(log.doubt()).contains(entry.id());
+        assertThatThrownBy(() -> erasures.erase(entry.id())).isInstanceOf(NotRecordedException.class);
+    }
+
+    private String id(Entry erased) {
+        return entries("payload.erased").stream()
+                .filter(it -> it.path("recommendation").stringValue().equals(erased.id()))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .stringValue();
+    }
+
+    /** Each is in a table beside the log, where somebody with the file can change it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE hold SET reason = 'another'",
+                "UPDATE hold SET at = at + 1",
+                "UPDATE hold SET id = 'another'",
+                "UPDATE hold SET held = 0",
+                "UPDATE follow_up SET note = 'another'",
+                "UPDATE follow_up SET note = NULL, salt = NULL",
+                "UPDATE follow_up SET followed = 'YES'",
+                "UPDATE follow_up SET recorded_at = 1"
+            })
+    void givesOutNoHoldAndNoFollowUpThatIsNotInTheLog(String sql) throws SQLException {
+        Entry entry = recorded();
+        FollowUps followUps = new FollowUps(store, Entries.ENGINE);
+        followUps.add(entry.id(), FollowUp.Followed.NO, "a note");
+        followUps.add(entry.id(), FollowUp.Followed.NO, null);
+        holds.place(entry.id(), "a dispute");
+        assertThat(followUps.of(entry.id())).hasSize(2);
+        assertThat(holds.of(entry.id())).isPresent();
+        try (Connection connection = connection()) {
+            unguarded(connection);
+            connection.createStatement().executeUpdate(sql);
+        }
+        assertThatThrownBy(() -> {
+                    followUps.of(entry.id());
+                    holds.of(entry.id());
+                })
+                .isInstanceOf(DamagedRecordException.class);
+        assertThat(log.doubt()).isNotNull();
+        assertThat(log.accepting()).isFalse();
+    }
+
+    @Test
+    void answersNoRetryWithAnotherAnswer() throws SQLException {
+        Entry first = Entries.with(IdempotencyTests.ONE);
+        log.append(first);
+        log.append(Entries.with(new Idempotency("another", "print")));
+        try (Connection connection = connection()) {
+            unguarded(connection);
+            connection
+                    .createStatement()
+                    .executeUpdate("UPDATE recommendation SET answer ="
+                            + " (SELECT answer FROM recommendation WHERE position = 2) WHERE position = 1");
+        }
+        assertThatThrownBy(() -> log.append(Entries.with(IdempotencyTests.ONE)))
+                .isInstanceOf(NotRecordedException.class);
+        assertThatThrownBy(() -> log.replay(IdempotencyTests.ONE)).isInstanceOf(DamagedRecordException.class);
+        assertThat(log.doubt()).contains("is not the one that was recorded");
+    }
+
+    String noBytes() {
+        return "x''";
+    }
+
+    /** Lets this connection do what triggers and constraints forbid. */
+    void unguarded(Connection connection) throws SQLException {
+        for (String trigger :
+                List.of("recommendation_stays", "follow_up_stays", "hold_stays", "erasure_stays", "erasure_remains")) {
+            connection.createStatement().executeUpdate("DROP TRIGGER " + trigger);
+        }
     }
 
     private Entry recorded() {

@@ -7,6 +7,7 @@ import io.rolecall.audit.Appended.Recorded;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,35 @@ class GroupCommitTests {
             assertThat(commits.accepting()).isTrue();
             assertThat(checkpoints.covering(1)).isNotNull(); // although nothing is written after it
             assertThat(records()).isEqualTo(1);
+        }
+    }
+
+    /** As a log that another replica changed in the meantime. */
+    @Test
+    void isReadOnlyWhereTheLogIsInDoubtWhenItIsOpened() throws SQLException {
+        Doubt doubt = new Doubt();
+        Writing.Opening doubtful = () -> {
+            throw new SQLDataException("it is an older copy");
+        };
+        try (GroupCommit commits =
+                new GroupCommit(doubtful, file::hasRoom, Entries.checkpoints(file), doubt, Duration.ofDays(1))) {
+            assertThat(doubt.reason()).isEqualTo("it is an older copy");
+            assertThatThrownBy(() -> commits.write(Entries.append(Entries.any())))
+                    .hasMessage("not recorded: the log is in doubt: it is an older copy");
+        }
+    }
+
+    /** However long it would wait for a database that is away. */
+    @Test
+    void waitsForNothingOnceTheLogIsInDoubt() throws SQLException {
+        Doubt doubt = new Doubt();
+        try (GroupCommit commits =
+                new GroupCommit(file::writer, file::hasRoom, Entries.checkpoints(file), doubt, Duration.ofDays(1))) {
+            Write<String> damaged = write(session -> {
+                throw new SQLDataException("the record is damaged");
+            });
+            assertThatThrownBy(() -> commits.write(damaged)).isInstanceOf(NotRecordedException.class);
+            assertThat(doubt.reason()).isEqualTo("the record is damaged");
         }
     }
 

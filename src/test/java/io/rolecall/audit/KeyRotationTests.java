@@ -125,6 +125,69 @@ class KeyRotationTests {
         }
     }
 
+    /** Also across two rotations, one of which came to nothing, and back to a key that was replaced. */
+    @Test
+    void knowsRequestsFromBeforeAgain() throws Exception {
+        Path next = folder.resolve("next.key");
+        Path third = folder.resolve("third.key");
+        SigningKey.generate().write(next);
+        SigningKey.generate().write(third);
+        Files.copy(next, key);
+        record("first", previous, null);
+        open(previous).close(); // which replaces it, and is not used
+        record("second", third, previous);
+        record("third", next, third);
+        record("fourth", previous, next);
+        for (String[] keys : new String[][] {{"third", "previous"}, {"next", "third"}}) {
+            Path from = folder.resolve(keys[1].equals("previous") ? "old.key" : keys[1] + ".key");
+            Files.copy(folder.resolve(keys[0] + ".key"), key, StandardCopyOption.REPLACE_EXISTING);
+            try (Store store = open(from)) {
+                AuditLog log = Entries.log(store);
+                for (String each : List.of("first", "second", "third", "fourth")) {
+                    assertThat(log.replay(idempotency(log, each)))
+                            .hasValueSatisfying(it -> assertThat(it).isInstanceOf(Appended.Replayed.class));
+                    Idempotency other = log.idempotency("scope", each, "another body".getBytes(StandardCharsets.UTF_8));
+                    assertThat(log.replay(other)).hasValue(new Appended.KeyConflict());
+                }
+            }
+        }
+    }
+
+    private void record(String body, Path signing, @Nullable Path replaced) throws Exception {
+        Files.copy(signing, key, StandardCopyOption.REPLACE_EXISTING);
+        try (Store store = open(replaced)) {
+            AuditLog log = Entries.log(store);
+            assertThat(log.append(Entries.with(idempotency(log, body)))).isInstanceOf(Appended.Recorded.class);
+            assertThat(store.checkpoints().covering(store.read(StoredTree::size)))
+                    .isNotNull();
+        }
+    }
+
+    private static Idempotency idempotency(AuditLog log, String body) {
+        return log.idempotency("scope", body, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Who has the database has every entry, and may know what a request may have been. */
+    @Test
+    void handsTheSecretOverToTheNewKeyAlone() throws Exception {
+        byte[] body = "a body".getBytes(StandardCharsets.UTF_8);
+        List<String> fingerprints;
+        try (Store store = open(previous)) {
+            fingerprints = Entries.log(store).idempotency("scope", "key", body).fingerprints();
+            assertThat(fingerprints)
+                    .containsExactly(fingerprint(key, body), fingerprint(previous, body)); // as ever without a rotation
+            String handedOver = rotations(new ProvableLog(store))
+                    .get(0)
+                    .path("fingerprints")
+                    .asString();
+            assertThat(Base64.getDecoder().decode(handedOver)).hasSize(12 + 32 + 16);
+        }
+    }
+
+    private static String fingerprint(Path key, byte[] body) {
+        return HexFormat.of().formatHex(Hashes.keyed(SigningKey.read(key).derived("fingerprint"), body));
+    }
+
     @Test
     void saysWhatKeepsAKeyFromBeingReplaced() {
         LogSigning signing = new LogSigning(key, previous, null);

@@ -22,6 +22,7 @@ public final class Postgres implements AutoCloseable {
     private final Path data;
     private final boolean durable;
     private EmbeddedPostgres server;
+    private String migrated;
 
     private Postgres(Path data, boolean durable) throws IOException {
         this.data = data;
@@ -70,10 +71,26 @@ public final class Postgres implements AutoCloseable {
     }
 
     /** The URL of a new, empty database. */
-    public String database() {
+    public String empty() {
+        return copy(url("template1"));
+    }
+
+    /** The URL of a new database with the schema, which takes a third of the time that making it takes. */
+    public synchronized String database() {
+        if (migrated == null) {
+            migrated = empty();
+            PostgresDatabase.open(migrated, "", "");
+        }
+        return copy(migrated);
+    }
+
+    /** The URL of a new database that is like this one, to which nobody is connected. */
+    String copy(String url) {
         String name = "rolecall_" + DATABASES.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(url("postgres"))) {
-            connection.createStatement().execute("CREATE DATABASE " + name);
+            connection
+                    .createStatement()
+                    .execute("CREATE DATABASE " + name + " TEMPLATE " + url.replaceFirst(".*/(\\w+)\\?.*", "$1"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -86,6 +103,17 @@ public final class Postgres implements AutoCloseable {
 
     static String url(String database, int port) {
         return "jdbc:postgresql://localhost:" + port + "/" + database + "?user=postgres";
+    }
+
+    /** Makes a user who has to give a password, other than all that there are. */
+    void createUser(String name, String password) throws IOException, SQLException {
+        Path rules = data.resolve("data/pg_hba.conf");
+        Files.writeString(rules, "host all " + name + " all scram-sha-256\n" + Files.readString(rules));
+        try (Connection connection = DriverManager.getConnection(url("postgres"))) {
+            connection.createStatement().execute("SET password_encryption = 'scram-sha-256'");
+            connection.createStatement().execute("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+            connection.createStatement().execute("SELECT pg_reload_conf()");
+        }
     }
 
     /** Ends it as a power cut would end it for its clients. */

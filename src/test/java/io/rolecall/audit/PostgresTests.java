@@ -26,10 +26,15 @@ class PostgresTests {
 
     final String url = Postgres.shared().database();
 
+    static final Entry known = Entries.any();
+
+    @TempDir
+    static Path filledFolder;
+
+    static String filled;
+
     @Nested
     class Records extends AuditLogTests {
-
-        final String url = Postgres.shared().database();
 
         @Override
         Store store() {
@@ -37,9 +42,13 @@ class PostgresTests {
         }
 
         @Override
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
+        void letsNobodyChangeARecord(String sql) {
+            // all in one database, below
+        }
+
+        @Test
+        void letsNobodyChangeAnyRecord() throws SQLException {
+            List<String> changes = List.of(
                     "UPDATE recommendation SET outcome = 'x'",
                     "DELETE FROM recommendation",
                     "TRUNCATE recommendation CASCADE",
@@ -64,16 +73,16 @@ class PostgresTests {
                     "UPDATE head SET root = ''",
                     "UPDATE head SET epoch = epoch - 1",
                     "UPDATE head SET checkpoint = NULL",
-                    "DELETE FROM head"
-                })
-        void letsNobodyChangeARecord(String sql) throws SQLException {
+                    "DELETE FROM head");
             Entry first = Entries.with(new Idempotency("key", "print"));
             log.append(first);
             new FollowUps(store, Entries.ENGINE).add(first.id(), FollowUp.Followed.YES, null);
             assertThat(new ProvableLog(store).proof(first.id())).isPresent();
             try (Connection connection = DriverManager.getConnection(url)) {
-                assertThatThrownBy(() -> connection.createStatement().execute(sql))
-                        .hasMessageMatching("(?s).*(a record is never|an entry follows).*");
+                assertThat(changes)
+                        .allSatisfy(sql -> assertThatThrownBy(
+                                        () -> connection.createStatement().execute(sql))
+                                .hasMessageMatching("(?s).*(a record is never|an entry follows).*"));
             }
         }
 
@@ -93,8 +102,6 @@ class PostgresTests {
     @Nested
     class Keys extends IdempotencyTests {
 
-        final String url = Postgres.shared().database();
-
         @Override
         Store store() {
             return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
@@ -103,8 +110,6 @@ class PostgresTests {
 
     @Nested
     class Erasing extends ErasureTests {
-
-        final String url = Postgres.shared().database();
 
         @Override
         Store store() {
@@ -117,38 +122,36 @@ class PostgresTests {
         }
 
         @Override
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
+        void letsNobodyChangeMoreThanAnErasureDoes(String sql) {
+            // all in one database, below
+        }
+
+        @Test
+        void letsNobodyChangeMore() throws SQLException {
+            for (String sql : List.of(
                     "UPDATE recommendation SET answer = 'x'",
                     "UPDATE recommendation SET outcome = NULL, answer = '', salts = NULL, reference = NULL, reference_tag = NULL",
                     "UPDATE recommendation SET recorded_at = 0, answer = '', salts = NULL",
                     "UPDATE recommendation SET answer = '', salts = NULL, fired_id = (SELECT max(id) FROM fired WHERE rules_key <> '')",
                     "UPDATE follow_up SET followed = 'NO', note = NULL, salt = NULL",
-                    "UPDATE follow_up SET note = 'x'"
-                })
-        void letsNobodyChangeMoreThanAnErasureDoes(String sql) throws SQLException {
-            super.letsNobodyChangeMoreThanAnErasureDoes(sql);
+                    "UPDATE follow_up SET note = 'x'")) {
+                super.letsNobodyChangeMoreThanAnErasureDoes(sql);
+            }
         }
 
         @Override
-        @Test
-        void knowsAMissingAnswerFromAnErasedOne() throws SQLException {
-            Entry entry = Entries.any();
-            log.append(entry);
-            try (Connection connection = connection()) {
-                connection.createStatement().execute("SET session_replication_role = replica");
-                connection.createStatement().execute("UPDATE recommendation SET answer = ''");
-            }
-            assertThatThrownBy(() -> proofs.proof(entry.id())).isInstanceOf(DamagedRecordException.class);
-            assertThat(log.doubt()).isEqualTo("the answer of " + entry.id() + " is missing");
+        void unguarded(Connection connection) throws SQLException {
+            connection.createStatement().execute("SET session_replication_role = replica");
+        }
+
+        @Override
+        String noBytes() {
+            return "''";
         }
     }
 
     @Nested
     class Searches extends SearchTests {
-
-        final String url = Postgres.shared().database();
 
         @Override
         Store store() {
@@ -158,8 +161,6 @@ class PostgresTests {
 
     @Nested
     class Rotations extends KeyRotationTests {
-
-        final String url = Postgres.shared().database();
 
         @Override
         Store store(LogSigning signing) {
@@ -216,8 +217,6 @@ class PostgresTests {
     @Nested
     class Versions extends PolicyVersionsTests {
 
-        final String url = Postgres.shared().database();
-
         @Override
         Store store() {
             return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
@@ -253,7 +252,7 @@ class PostgresTests {
         Set<String> ids;
         try (Replica replica = Replica.open(url, folder)) {
             replica.load(4);
-            Replica.sleep(1_500);
+            Replica.sleep(500);
             replica.rest();
             ids = replica.recorded;
         }
@@ -281,16 +280,8 @@ class PostgresTests {
                 "DELETE FROM tile"
             })
     void noticesAtTheStartThatSomebodyWasAtIt(String sql) throws Exception {
-        Entry known = Entries.any();
-        try (Replica replica = Replica.open(url, folder)) {
-            replica.log.append(known);
-            AuditLogTests.together(3, () -> {
-                for (int i = 0; i < 101; i++) {
-                    replica.log.append(Entries.any());
-                }
-                return true;
-            });
-        }
+        String url = Postgres.shared().copy(filled());
+        SampleLog.copy(filledFolder, folder);
         try (Connection connection = DriverManager.getConnection(url)) {
             connection.createStatement().execute("SET session_replication_role = replica"); // no triggers
             assertThat(connection.createStatement().executeUpdate(sql)).isPositive();
@@ -305,9 +296,27 @@ class PostgresTests {
         }
     }
 
+    /** The URL of a database with 304 entries. */
+    private static synchronized String filled() throws Exception {
+        if (filled == null) {
+            filled = Postgres.shared().database();
+            try (Replica replica = Replica.open(filled, filledFolder)) {
+                replica.log.append(known);
+                AuditLogTests.together(3, () -> {
+                    for (int i = 0; i < 101; i++) {
+                        replica.log.append(Entries.any());
+                    }
+                    return true;
+                });
+            }
+        }
+        return filled;
+    }
+
     @Test
     void saysWhatIsWrongInOneLine() throws Exception {
         Postgres server = Postgres.shared();
+        String url = server.empty();
         refuses(Postgres.url("rolecall", 1), "", "cannot be used", "refused", "start it, or set spring.datasource.url");
         refuses(server.url("nowhere"), "", "\"nowhere\" does not exist", "create the database");
         refuses(
@@ -324,6 +333,27 @@ class PostgresTests {
         refuses(url.replace("user=postgres", "user=guest"), "", "permission denied", "let the user create tables");
         refuses(server.url("latin"), "", "has the encoding LATIN1 (expected: UTF8)");
         Replica.open(server.database(), folder).close();
+    }
+
+    @Test
+    void saysThatThePasswordIsNotTheRightOne() throws Exception {
+        Postgres server = Postgres.shared();
+        server.createUser("cautious", "right");
+        String url = server.empty().replaceFirst("\\?.*", "");
+        String mend = "set spring.datasource.username and spring.datasource.password";
+        refuses(url, "cautious", "password authentication failed", mend);
+        assertThatThrownBy(() -> PostgresStore.open(url, "cautious", "", folder, Entries.signing(folder)))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContainingAll("no password was provided", mend);
+    }
+
+    @Test
+    void takesNoServerThatIsTooOld() {
+        PostgresDatabase database = PostgresDatabase.existing(url, "", "");
+        assertThatThrownBy(() -> database.check("13.4", 130004, "UTF8"))
+                .hasMessageContaining(" is PostgreSQL 13.4 (expected: 14 or later)")
+                .hasMessageNotContaining("user=");
+        database.check("14.0", 140000, "UTF8");
     }
 
     private void refuses(String url, String user, String... words) {

@@ -264,6 +264,26 @@ class ProvableLogTests {
     }
 
     @Test
+    void doubtsALogThatLacksATile() throws Exception {
+        Entry entry = append(304).get(0);
+        change("DELETE FROM tile");
+        assertThatThrownBy(() -> proofs.consistency(256, 304))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessageContaining("the log lacks entries or tiles");
+        isReadOnly(entry);
+    }
+
+    @Test
+    void doubtsALogThatLacksAnEntry() throws Exception {
+        Entry entry = append(304).get(0);
+        change("DELETE FROM entry WHERE entry_index < 304");
+        assertThatThrownBy(() -> log.answer(entry.id()))
+                .isInstanceOf(DamagedRecordException.class)
+                .hasMessage("the entry of " + entry.id() + " is missing");
+        isReadOnly(null);
+    }
+
+    @Test
     void doubtsWhatSomebodyElseHasAdded() throws Exception {
         append(8);
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + database)) {

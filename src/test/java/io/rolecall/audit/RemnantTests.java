@@ -1,11 +1,13 @@
 package io.rolecall.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -145,6 +147,32 @@ class RemnantTests {
         }
         assertThat(erased.get(20, TimeUnit.SECONDS)).isPresent();
         assertThat(Remnants.of(folder, List.of(secret))).isEmpty();
+    }
+
+    @Test
+    void goesOnUntilTheWriteAheadLogIsEmptyAlthoughNobodyWaitsAnyMore() throws Exception {
+        Secret secret = Secret.recorded(store, new Random(5));
+        store.close();
+        try (DatabaseFile file = DatabaseFile.open(folder.resolve("rolecall.db"), 0);
+                Session session = file.writer()) {
+            Clearing clearing = new Clearing(Duration.ZERO, Duration.ZERO);
+            Erasing erasing = new Erasing(List.of(secret.id()), Erasure.Cause.REQUEST, Entries.ENGINE);
+            Pending<Erasing.Outcome> pending = new Pending<>(erasing);
+            try (Session reader = file.snapshot()) {
+                reader.first("SELECT count(*) FROM recommendation", row -> row.getLong(1));
+                session.begin();
+                assertThat(pending.perform(session)).isTrue();
+                session.commit();
+                clearing.add(pending);
+                clearing.go(session);
+                assertThatThrownBy(pending::await).isInstanceOf(ErasureUnfinishedException.class);
+                assertThat(clearing.waits()).isFalse();
+                clearing.go(session);
+                assertThat(Remnants.of(folder, List.of(secret))).isNotEmpty();
+            }
+            clearing.go(session);
+            assertThat(Remnants.of(folder, List.of(secret))).isEmpty();
+        }
     }
 
     private boolean gone(Secret secret) {

@@ -155,6 +155,7 @@ class ReplicasTests {
 
     @Test
     void startTogetherOnAnEmptyDatabase() throws Exception {
+        String url = Postgres.shared().empty();
         SigningKey.generate().write(folder.resolve("audit.key"));
         AtomicInteger number = new AtomicInteger();
         List<Replica> replicas = AuditLogTests.together(4, () -> Replica.open(url, folder, number.incrementAndGet()));

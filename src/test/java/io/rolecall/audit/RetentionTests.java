@@ -78,6 +78,78 @@ class RetentionTests {
         assertThat(erased(held)).isTrue();
     }
 
+    /** What is swept is not walked through again every hour; what came late, or the clock was put back for, is at the next start. */
+    @Test
+    void looksOnlyAtWhatHasGrownOldSince() throws Exception {
+        Holds holds = new Holds(store, Entries.ENGINE);
+        RetentionPeriods periods = new RetentionPeriods(Map.of("hiring", "1d"));
+        Retention retention = new Retention(store, Entries.ENGINE, periods);
+        Entry old = recorded("hiring", Instant.EPOCH);
+        Entry held = recorded("hiring", Instant.EPOCH);
+        Entry young = recorded("hiring", NOW.minus(1, ChronoUnit.HOURS));
+        holds.place(held.id(), "a dispute");
+        assertThat(retention.sweep(NOW)).isEqualTo(1);
+        assertThat(erased(old)).isTrue();
+        Entry backdated = recorded("hiring", Instant.EPOCH);
+        Entry late = recorded("hiring", NOW.minus(25, ChronoUnit.HOURS));
+        holds.release(held.id());
+        assertThat(retention.sweep(NOW)).isEqualTo(2);
+        assertThat(erased(held)).isTrue();
+        assertThat(erased(late)).isTrue();
+        assertThat(retention.sweep(NOW.plus(1, ChronoUnit.DAYS))).isEqualTo(1);
+        assertThat(erased(young)).isTrue();
+        assertThat(erased(backdated)).isFalse();
+        assertThat(sweep(Map.of("hiring", "1d"))).isEqualTo(1);
+    }
+
+    /** As a store does that somebody else reads for longer than an erasure waits. */
+    @Test
+    void goesOnWithOthersWhereAnErasureTakesLonger() throws Exception {
+        IntStream.range(0, 150).forEach(i -> recorded("hiring", Instant.EPOCH.plusSeconds(i)));
+        Store slow = new Unfinished(store);
+        RetentionPeriods periods = new RetentionPeriods(Map.of("hiring", "1d"));
+        assertThat(new Retention(slow, Entries.ENGINE, periods).sweep(NOW)).isEqualTo(150);
+    }
+
+    private record Unfinished(Store store) implements Store {
+
+        @Override
+        public <T> T write(Write<T> write) {
+            store.write(write);
+            throw new ErasureUnfinishedException("somebody reads");
+        }
+
+        @Override
+        public <T> T read(Reading<T> reading) {
+            return store.read(reading);
+        }
+
+        @Override
+        public Checkpoints checkpoints() {
+            return store.checkpoints();
+        }
+
+        @Override
+        public StoredAnswers answers() {
+            return store.answers();
+        }
+
+        @Override
+        public Doubt doubt() {
+            return store.doubt();
+        }
+
+        @Override
+        public String refusal() {
+            return store.refusal();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
     @Test
     void takesTheDefaultForPoliciesThatAreNotNamed() throws Exception {
         PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
@@ -23,6 +25,67 @@ class UnavailableTests {
         Path below = folder.resolve("a/b");
         Entries.store(below).close();
         assertThat(below.resolve("rolecall.db")).exists();
+    }
+
+    @Test
+    void keepsItsFilesFromAnybodyButTheirOwner() throws IOException {
+        try (SqliteStore store = Entries.store(folder)) {
+            Entries.log(store).append(Entries.any());
+            assertThat(store.checkpoints().covering(1)).isNotNull();
+            try (var files = Files.list(folder)) {
+                assertThat(files)
+                        .hasSizeGreaterThanOrEqualTo(6)
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void leavesTheRightsOfAFileThatIsThereToItsOperator() throws IOException {
+        Entries.store(folder).close();
+        Path file = folder.resolve("rolecall.db");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Entries.store(folder).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void saysWhyNoCheckpointIsShown() throws Exception {
+        try (SqliteStore store = Entries.store(folder)) {
+            AuditLog log = Entries.log(store);
+            Path taken = folder.resolve("rolecall.db.checkpoint.new"); // where a new one is written
+            Files.createDirectories(taken.resolve("full"));
+            log.append(Entries.any());
+            await(() -> !log.accepting());
+            assertThat(log.refusal())
+                    .contains("rolecall.db.checkpoint", "and so not be shown", "NotEmpty")
+                    .doesNotContain("\n");
+            log.append(Entries.any());
+            Files.delete(taken.resolve("full")); // and an empty one is in nobody's way
+            await(log::accepting);
+            assertThat(new ProvableLog(store).checkpoint().size()).isPositive();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void readsNothingOnceItIsClosed() {
+        SqliteStore store = Entries.store(folder);
+        AuditLog log = Entries.log(store);
+        store.close();
+        assertThatThrownBy(() -> log.answer("any"))
+                .isInstanceOf(AuditUnavailableException.class)
+                .hasMessageContaining("rolecall.db is closed");
     }
 
     @Test

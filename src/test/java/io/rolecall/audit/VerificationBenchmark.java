@@ -114,13 +114,13 @@ final class VerificationBenchmark {
                     bundle.digest(),
                     bundle.packed(),
                     text.getBytes(StandardCharsets.UTF_8));
-            Packings packings = new Packings();
+            StoredAnswers answers = new StoredAnswers();
             Packing packing = new Packing(text.getBytes(StandardCharsets.UTF_8));
             for (int at = 1; at < entries; at += BATCH) {
                 List<Append> batch = IntStream.range(at, Math.min(entries, at + BATCH))
                         .parallel()
                         .mapToObj(i -> entry(i, bundle.digest(), text))
-                        .map(entry -> new Append(entry, packing.pack(entry.answer()), packings))
+                        .map(entry -> new Append(entry, packing.pack(entry.answer()), answers))
                         .toList();
                 store.write(new Batch(batch));
             }
