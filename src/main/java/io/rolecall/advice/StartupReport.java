@@ -3,9 +3,13 @@ package io.rolecall.advice;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Mask;
 import io.rolecall.audit.Retention;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.serving.LivePolicies;
 import io.rolecall.serving.LivePolicy;
-import org.jspecify.annotations.Nullable;
+import io.rolecall.serving.PolicyState;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -44,16 +48,12 @@ class StartupReport {
                             ? "refused: see above"
                             : "version " + live.version() + "  " + live.policy().digest());
         });
-        for (String policy : retention.policies()) {
-            if (policies.all().stream().noneMatch(state -> state.name().equals(policy))) {
-                log.warn("rolecall.audit.retention.{} names no policy that is served; it counts all the same", policy);
-            }
-        }
-        for (String field : mask.fields()) {
-            if (policies.all().stream().noneMatch(state -> asks(state.live(), field))) {
-                log.warn("rolecall.audit.mask: no policy asks for {}; it is masked as soon as one does", field);
-            }
-        }
+        warnings(
+                        retention.policies(),
+                        mask.fields(),
+                        policies.all().stream().map(PolicyState::name).toList(),
+                        asked())
+                .forEach(log::warn);
         log.info(
                 "record  {}",
                 value("spring.datasource.url").replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//"));
@@ -72,11 +72,38 @@ class StartupReport {
                 event.getTimeTaken() == null ? "?" : event.getTimeTaken().toMillis());
     }
 
-    private static boolean asks(@Nullable LivePolicy live, String field) {
-        return live != null
-                && live.policy().base().rulebook().asked().stream()
-                        .flatMap(type -> type.fields().stream())
-                        .anyMatch(asked -> asked.path().equals(field));
+    /**
+     * What is set and does nothing yet. It may be on purpose, for a policy to come, or a slip.
+     *
+     * @param served policies
+     * @param asked fields of them
+     */
+    static List<String> warnings(
+            Collection<String> retained, Collection<String> masked, List<String> served, List<String> asked) {
+        Stream<String> policies = retained.stream()
+                .filter(policy -> !served.contains(policy))
+                .map(policy -> "rolecall.audit.retention." + policy
+                        + " names no policy that is served; it counts all the same" + meant(policy, served));
+        Stream<String> fields = masked.stream()
+                .filter(field -> !asked.contains(field))
+                .map(field -> "rolecall.audit.mask: no policy asks for " + field + "; it is masked as soon as one does"
+                        + meant(field, asked));
+        return Stream.concat(policies, fields).toList();
+    }
+
+    private static String meant(String written, List<String> names) {
+        String hint = Messages.didYouMean(written, names);
+        return hint == null ? "" : ". " + hint;
+    }
+
+    private List<String> asked() {
+        return policies.all().stream()
+                .map(PolicyState::live)
+                .flatMap(Stream::ofNullable)
+                .flatMap(live -> live.policy().base().rulebook().asked().stream())
+                .flatMap(type -> type.fields().stream())
+                .map(asked -> asked.path())
+                .toList();
     }
 
     private String value(String property) {
