@@ -25,6 +25,7 @@ final class Sequencer implements AutoCloseable {
     private static final long STANDBY_MILLIS = 200;
     private static final long AWAY_MILLIS = 500;
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** Opens the connection that it has for itself. */
     @FunctionalInterface
@@ -126,34 +127,46 @@ final class Sequencer implements AutoCloseable {
         following.look(session); // what was signed until then
         checkpoints.reopened(session);
         log.info("This replica numbers the log from entry {} on", session.log().size());
+        Outbox outbox = new Outbox(session);
+        long look = System.nanoTime();
         boolean closed = false;
         while (!closed && doubt.reason() == null) {
             closed = closed(TURN_MILLIS);
-            while (!closing() && doubt.reason() == null && (waiting(session) || checkpoints.due())) {
-                if (!number(session, epoch, false)) {
+            while (!closing() && doubt.reason() == null && (!outbox.isEmpty() || checkpoints.due())) {
+                if (!number(session, outbox, epoch, false)) {
                     log.warn("Another replica numbers the log now");
                     return closed;
                 }
             }
+            if (System.nanoTime() - look > LOOK.toNanos()) {
+                outbox.look();
+                look = System.nanoTime();
+            }
             worked();
         }
-        if (closed && doubt.reason() == null && checkpoints.behind()) {
-            number(session, epoch, true);
+        if (closed && doubt.reason() == null) {
+            finish(session, outbox, epoch);
         }
         return closed;
+    }
+
+    /** Nothing that this replica stored waits for another one; what others go on storing may. */
+    private void finish(Session session, Outbox outbox, long epoch) throws SQLException {
+        boolean turn = true;
+        for (long rest = outbox.newest() - outbox.left(); turn && rest > 0 && !outbox.isEmpty(); rest -= BATCH) {
+            turn = number(session, outbox, epoch, false);
+        }
+        if (turn && checkpoints.behind()) {
+            number(session, outbox, epoch, true);
+        }
     }
 
     private boolean closing() {
         return closing.getCount() == 0;
     }
 
-    private static boolean waiting(Session session) throws SQLException {
-        return session.first("SELECT EXISTS (SELECT 1 FROM outbox)", row -> row.getBoolean(1))
-                .orElse(false);
-    }
-
     /** One transaction. False where somebody else's turn has begun. */
-    private boolean number(Session session, long epoch, boolean last) throws SQLException {
+    private boolean number(Session session, Outbox outbox, long epoch, boolean last) throws SQLException {
         session.begin();
         if (session.first("SELECT 1 FROM head WHERE epoch = ? FOR UPDATE", row -> 1, epoch)
                 .isEmpty()) {
@@ -166,8 +179,8 @@ final class Sequencer implements AutoCloseable {
                 session.all("""
                 INSERT INTO entry (entry_index, id, about, bytes)
                 SELECT ? - 1 + row_number() OVER (ORDER BY seq), id, about, bytes
-                FROM (SELECT * FROM outbox ORDER BY seq LIMIT ?) AS oldest ORDER BY seq
-                RETURNING entry_index, bytes""", row -> new Numbered(row.getLong(1), Hashes.leaf(row.getBytes(2))), first, BATCH);
+                FROM (SELECT * FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?) AS oldest ORDER BY seq
+                RETURNING entry_index, bytes""", row -> new Numbered(row.getLong(1), Hashes.leaf(row.getBytes(2))), first, outbox.left(), BATCH);
         for (Numbered entry :
                 fresh.stream().sorted(Comparator.comparingLong(Numbered::index)).toList()) {
             growth.add(entry.leaf);

@@ -54,7 +54,7 @@ class KilledTests {
         }
     }
 
-    private static String id(LoggedEntry entry) {
+    static String id(LoggedEntry entry) {
         String text = new String(entry.entry(), StandardCharsets.UTF_8);
         int start = text.indexOf("\"id\":\"") + 6;
         return text.substring(start, text.indexOf('"', start));

@@ -58,7 +58,7 @@ class PolicyVersionsTests {
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
             versions.refuse("lending", "sha256:d", 1, "policy.yaml:1:1: no name");
             Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]);
-            List<String> entries = Entries.logged(store, 7);
+            List<String> entries = Entries.logged(store, 8);
             assertThat(entries)
                     .allMatch(entry -> entry.startsWith("{\"actor\":\"folder\",\"eng\":"))
                     .map(entry -> entry.replaceAll(".*\"policy\":(.*),\"t\":.*\"type\":\"(.*)\"}", "$2 $1"))

@@ -43,6 +43,52 @@ class SequencerTests {
         }
     }
 
+    /** However many wait when it is closed, and whether or not one of them has a number. */
+    @Test
+    void leavesNothingInTheOutboxWhenItIsClosed() throws Exception {
+        int count = 12_000;
+        try (Connection operator = DriverManager.getConnection(url)) {
+            try (Replica one = Replica.open(url, folder)) {
+                one.log.append(Entries.any());
+                operator.createStatement()
+                        .execute("INSERT INTO outbox (id, bytes) SELECT 'x' || i, '{}' FROM generate_series(2, " + count
+                                + ") AS i");
+            }
+            var rows = operator.createStatement()
+                    .executeQuery("SELECT (SELECT count(*) FROM outbox), split_part(checkpoint, chr(10), 2) FROM head");
+            rows.next();
+            assertThat(rows.getLong(1)).isZero();
+            assertThat(rows.getString(2)).isEqualTo("" + count);
+        }
+    }
+
+    /** Numbers are given out in another order than commits come. */
+    @Test
+    void looksBehindNothingThatMayStillCome() throws Exception {
+        PostgresDatabase database = PostgresDatabase.existing(url, "", "");
+        try (PostgresSession session = database.writer();
+                PostgresSession slow = database.writer();
+                Session export = database.snapshot()) {
+            session.execute("SET session_replication_role = replica"); // lets rows leave
+            export.first("SELECT count(*) FROM outbox", row -> row.getLong(1));
+            Outbox outbox = new Outbox(session);
+            slow.begin();
+            slow.update("INSERT INTO outbox (id, bytes) VALUES ('slow', '')");
+            session.update("INSERT INTO outbox (id, bytes) VALUES ('fast', '')");
+            outbox.look();
+            session.update("DELETE FROM outbox");
+            outbox.look();
+            assertThat(outbox.left()).as("another has a smaller number").isZero();
+            slow.commit();
+            outbox.look();
+            assertThat(outbox.left()).isZero();
+            assertThat(outbox.isEmpty()).isFalse();
+            session.update("DELETE FROM outbox");
+            outbox.look();
+            assertThat(outbox.left()).as("beside somebody who reads what was before").isEqualTo(2);
+        }
+    }
+
     @Test
     void losesItsLockWhileItNumbers() throws Exception {
         AtomicInteger turns = new AtomicInteger();
