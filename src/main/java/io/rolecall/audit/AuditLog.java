@@ -2,6 +2,7 @@ package io.rolecall.audit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.sql.SQLDataException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,10 @@ public class AuditLog {
      * @throws DamagedRecordException where what is stored is not what was received
      */
     public Optional<RecordedFacts> facts(String id) {
-        Optional<RecordedFacts> facts = store.read(session -> Provable.find(session, packings, id, store::damaged))
-                .flatMap(logged -> Payload.facts(logged, store::damaged));
+        Optional<RecordedFacts> facts = store.read(session -> {
+            Optional<Provable> logged = Provable.find(session, store.answers().packings(), id);
+            return logged.isPresent() ? Payload.facts(logged.get(), SQLDataException::new) : Optional.empty();
+        });
         return facts.isPresent() ? facts : answer(id).map(Payload::facts);
     }
 

@@ -66,7 +66,8 @@ record Payload(Opening request, Opening answer) {
      *
      * @param damaged what to throw where it is not what was received
      */
-    static Optional<RecordedFacts> facts(Provable recorded, Function<String, DamagedRecordException> damaged) {
+    static <E extends Exception> Optional<RecordedFacts> facts(Provable recorded, Function<String, E> damaged)
+            throws E {
         byte[] sent = recorded.answer();
         byte[] salts = recorded.salts();
         if (sent == null || salts == null) {
