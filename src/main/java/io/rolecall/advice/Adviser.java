@@ -13,7 +13,6 @@ import io.rolecall.audit.Seal;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
-import io.rolecall.serving.LivePolicy;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,22 +64,23 @@ class Adviser {
      * @throws ProblemException where the key was used for another body, or the evaluation was stopped
      * @throws io.rolecall.audit.NotRecordedException where the answer cannot be recorded: then there is none
      */
-    Answer answer(LivePolicy live, Request received, @Nullable Idempotency idempotency) {
+    Answer answer(Answering answering, Request received, @Nullable Idempotency idempotency) {
         long start = System.nanoTime();
         Request request = mask.isEmpty() ? received : received.masked(mask);
         String id = ids.generate().toString();
         Recommendation recommendation;
         try {
             recommendation = metrics.timed(() -> Recommendation.of(
-                    live.policy(),
-                    live.version(),
+                    answering.policy(),
+                    answering.version(),
                     request.facts(),
                     request.reference(),
                     request.masked(),
+                    answering.pinned(),
                     id,
                     Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         } catch (OverBudgetException e) {
-            throw stopped(live, request, id, e);
+            throw stopped(answering, request, id, e);
         }
         List<String> rules = recommendation.trace().stream()
                 .map(Evaluation.Fired::rule)
@@ -95,31 +95,34 @@ class Adviser {
     }
 
     /** Recorded without its idempotency key, which stands for an answer: asked again, it is tried again. */
-    private ProblemException stopped(LivePolicy live, Request request, String id, OverBudgetException e) {
+    private ProblemException stopped(Answering answering, Request request, String id, OverBudgetException e) {
         Failure failure = new Failure(
                 id,
                 new Recommendation.Version(
-                        live.policy().name(), live.version(), live.policy().digest()),
+                        answering.policy().name(),
+                        answering.version(),
+                        answering.policy().digest()),
                 Failure.STATUS,
                 e.reason(),
                 "The evaluation was stopped. " + e.sentence(),
                 request.facts().received(),
                 request.reference(),
                 request.masked().isEmpty() ? null : request.masked(),
+                answering.pinned(),
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 null);
         Seal seal = audit.seal(
                 id,
                 failure.recordedAt(),
                 failure.policy().name(),
-                live.version(),
+                answering.version(),
                 failure.policy().digest(),
                 request.received(),
                 failure);
         audit.append(new Entry(
                 id,
                 failure.policy().name(),
-                live.version(),
+                answering.version(),
                 failure.policy().digest(),
                 Failure.STATUS,
                 null,
@@ -133,7 +136,7 @@ class Adviser {
         log.atWarn()
                 .addKeyValue("id", id)
                 .addKeyValue("policy", failure.policy().name())
-                .addKeyValue("version", live.version())
+                .addKeyValue("version", answering.version())
                 .addKeyValue("reason", e.reason())
                 .log("Evaluation stopped");
         return new ProblemException(Problem.OVER_BUDGET, failure.statement(), URI.create("/v1/recommendations/" + id));

@@ -156,13 +156,15 @@ final class ExportReplay implements PayloadReader {
         Policy policy = policy(recorded);
         JsonNode reference = request.path("reference");
         try {
+            Pinned pinned = Pinned.recorded(request, was);
             return CanonicalJson.of(Recommendation.of(
                     policy,
-                    recorded.version(),
+                    pinned == null || pinned.version() == null ? recorded.version() : pinned.version(),
                     FactReader.read(
                             request.path("facts"), "/facts", policy.base().rulebook()),
                     reference.isString() ? reference.stringValue() : null,
                     List.of(),
+                    pinned,
                     was.path("id").asString(""),
                     Instant.parse(was.path("recordedAt").asString(""))));
         } catch (OverBudgetException e) {

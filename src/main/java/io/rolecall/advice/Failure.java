@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param facts as received
  * @param reference the caller's own
  * @param masked what of these is kept out; left out itself where nothing is
+ * @param pinned which version the caller asked for; left out where the live one was to answer
  * @param audit its place in the log
  */
 record Failure(
@@ -28,6 +29,7 @@ record Failure(
         JsonNode facts,
         @Nullable String reference,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> masked,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Pinned pinned,
         Instant recordedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) Recommendation.@Nullable Audit audit) {
 
@@ -45,6 +47,7 @@ record Failure(
                 facts,
                 reference,
                 masked,
+                pinned,
                 recordedAt,
                 new Recommendation.Audit(leaf));
     }

@@ -37,6 +37,7 @@ enum Problem {
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
     UNKNOWN_IMPACT(HttpStatus.NOT_FOUND, "unknown-impact", "There is no such impact"),
     TOO_MANY_IMPACTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-impacts", "Too many impacts are asked for at once"),
+    OLDER_VERSION(HttpStatus.CONFLICT, "older-version", "An older version would answer"),
     UNKNOWN_RULE(HttpStatus.NOT_FOUND, "unknown-rule", "There is no such rule"),
     UNKNOWN_OUTCOME(HttpStatus.NOT_FOUND, "unknown-outcome", "There is no such outcome"),
     NOT_REPLAYABLE(HttpStatus.UNPROCESSABLE_CONTENT, "not-replayable", "The version cannot answer these facts"),

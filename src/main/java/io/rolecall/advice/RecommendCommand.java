@@ -62,8 +62,12 @@ public final class RecommendCommand implements Callable<Integer> {
         }
         RequestReader.Request request;
         try {
-            request = RequestReader.request(
-                    request(RequestReader.tree(content())), policy.base().rulebook());
+            JsonNode body = request(RequestReader.tree(content()));
+            request = RequestReader.request(body, policy.base().rulebook());
+            if (Pin.of(body) != null) {
+                err().println(facts + ": DIR holds one version (expected: neither version nor asOf).");
+                return FOUND;
+            }
         } catch (BadRequest e) {
             e.errors()
                     .forEach(error -> err().println(facts + ": "
@@ -73,7 +77,7 @@ public final class RecommendCommand implements Callable<Integer> {
         Recommendation recommendation;
         try {
             recommendation =
-                    Recommendation.of(policy, null, request.facts(), request.reference(), List.of(), null, null);
+                    Recommendation.of(policy, null, request.facts(), request.reference(), List.of(), null, null, null);
         } catch (OverBudgetException e) {
             err().println("The evaluation was stopped. " + e.sentence());
             return FOUND;

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
  * @param facts as received
  * @param reference the caller's own
  * @param masked what is kept out of this answer and of its record: {@code team.size}; left out itself where nothing is
+ * @param pinned which version the caller asked for; left out where the live one answered
  * @param audit its place in the provable log; left out where nothing is recorded
  */
 public record Recommendation(
@@ -53,6 +54,8 @@ public record Recommendation(
         @Nullable String reference,
 
         @JsonInclude(Include.NON_NULL) @Nullable List<String> masked,
+
+        @JsonInclude(Include.NON_NULL) @Nullable Pinned pinned,
 
         @Schema(requiredMode = RequiredMode.REQUIRED) @JsonInclude(Include.NON_NULL) @Nullable
         Instant recordedAt,
@@ -91,6 +94,7 @@ public record Recommendation(
             Facts facts,
             @Nullable String reference,
             List<String> masked,
+            @Nullable Pinned pinned,
             @Nullable String id,
             @Nullable Instant recordedAt) {
         Evaluation evaluation = policy.base().evaluate(facts);
@@ -116,6 +120,7 @@ public record Recommendation(
                 facts.received(),
                 reference,
                 masked.isEmpty() ? null : masked,
+                pinned,
                 recordedAt,
                 null);
     }
@@ -141,6 +146,7 @@ public record Recommendation(
                 facts,
                 reference,
                 masked,
+                pinned,
                 recordedAt,
                 new Audit(leaf));
     }

@@ -4,7 +4,7 @@ import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.Idempotency;
 import io.rolecall.audit.Page;
 import io.rolecall.audit.Search;
-import io.rolecall.serving.LivePolicy;
+import io.rolecall.knowledge.Messages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -37,6 +37,7 @@ class RecommendationController {
 
     static final int MOST_BYTES = 256 * 1024;
     static final String REPLAYED = "Idempotency-Replayed";
+    static final String AT_LEAST = "Rolecall-At-Least";
 
     private static final String EXAMPLE = """
             {"facts": {"goal": {"next": "PRODUCTION", "opportunityTested": true},
@@ -47,15 +48,15 @@ class RecommendationController {
     private static final int PAGE = 50;
     private static final int MOST = 500;
 
-    private final PolicyCatalogue policies;
+    private final VersionChoice versions;
     private final Adviser adviser;
     private final AuditLog audit;
     private final Provenance provenance;
     private final RunningKeys running = new RunningKeys();
 
-    RecommendationController(PolicyCatalogue policies, Adviser adviser, AuditLog audit, Provenance provenance) {
+    RecommendationController(VersionChoice versions, Adviser adviser, AuditLog audit, Provenance provenance) {
         this.provenance = provenance;
-        this.policies = policies;
+        this.versions = versions;
         this.adviser = adviser;
         this.audit = audit;
     }
@@ -66,7 +67,17 @@ class RecommendationController {
             Object facts,
 
             @Schema(description = "The caller's own, up to " + RequestReader.REFERENCE_LENGTH + " characters") @Nullable
-            String reference) {}
+            String reference,
+
+            @Schema(description = "The number of the version that is to answer, live or not, instead of the live one")
+            @Nullable
+            Integer version,
+
+            @Schema(
+                    description = "A time in the past: the version that was live then answers. This or version",
+                    format = "date-time")
+            @Nullable
+            String asOf) {}
 
     @PostMapping(path = "/policies/{policy}/recommendations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -74,7 +85,9 @@ class RecommendationController {
             summary = "Ask for a recommendation",
             description =
                     "The answer is durably recorded before it is sent. The same facts under the same digest give the"
-                            + " same answer but for id and recordedAt.",
+                            + " same answer but for id and recordedAt. The live version answers, or the one that is pinned"
+                            + " by version or asOf: any that passed its checks, whether it was ever live or not; the"
+                            + " answer says so under pinned.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -94,16 +107,24 @@ class RecommendationController {
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String key,
+            @Parameter(
+                            description = "The number of a version: no older one may answer. Where it would, 409;"
+                                    + " an answer that is repeated for its Idempotency-Key stays as it was",
+                            schema = @Schema(type = "integer", minimum = "1"))
+                    @RequestHeader(name = AT_LEAST, required = false)
+                    @Nullable
+                    String atLeast,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         if (key != null && !key.matches("[\\x21-\\x7e]{1,255}")) {
             throw new ProblemException(
                     Problem.BAD_KEY, "An Idempotency-Key has 1 to 255 printable characters and no spaces.");
         }
+        int oldest = oldest(atLeast);
         JsonNode body = RequestReader.tree(body(request));
         Adviser.Answer answer = key == null
-                ? recommend(policy, body, null)
-                : once(policy, body, adviser.idempotency(policy, key, body));
+                ? recommend(policy, body, oldest, null)
+                : once(policy, body, oldest, adviser.idempotency(policy, key, body));
         ResponseEntity.BodyBuilder response = ResponseEntity.created(URI.create("/v1/recommendations/" + answer.id()))
                 .contentType(MediaType.APPLICATION_JSON);
         if (answer.replayed()) {
@@ -117,20 +138,32 @@ class RecommendationController {
         return filter == null || filter.isEmpty() ? null : filter;
     }
 
-    private Adviser.Answer once(String policy, JsonNode body, Idempotency idempotency) {
+    private static int oldest(@Nullable String atLeast) {
+        if (atLeast == null) {
+            return 0;
+        }
+        if (!atLeast.matches("[1-9]\\d{0,8}")) {
+            throw new ProblemException(
+                    Problem.BAD_PARAMETER,
+                    AT_LEAST + " is \"" + Messages.shorten(atLeast) + "\" (expected: the number of a version).");
+        }
+        return Integer.parseInt(atLeast);
+    }
+
+    private Adviser.Answer once(String policy, JsonNode body, int oldest, Idempotency idempotency) {
         Optional<Adviser.Answer> earlier = adviser.earlier(idempotency);
         if (earlier.isPresent()) {
             return earlier.get();
         }
         try (RunningKeys.Use use = running.use(idempotency.key())) {
-            return recommend(policy, body, idempotency);
+            return recommend(policy, body, oldest, idempotency);
         }
     }
 
-    private Adviser.Answer recommend(String policy, JsonNode body, @Nullable Idempotency idempotency) {
-        LivePolicy live = policies.live(policy);
+    private Adviser.Answer recommend(String policy, JsonNode body, int oldest, @Nullable Idempotency idempotency) {
+        Answering answering = versions.answering(policy, Pin.of(body), oldest);
         return adviser.answer(
-                live, RequestReader.request(body, live.policy().base().rulebook()), idempotency);
+                answering, RequestReader.request(body, answering.policy().base().rulebook()), idempotency);
     }
 
     static byte[] body(HttpServletRequest request) throws IOException {

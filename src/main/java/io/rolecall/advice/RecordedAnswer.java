@@ -2,10 +2,7 @@ package io.rolecall.advice;
 
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Facts;
-import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.PolicyReader;
-import io.rolecall.serving.PastPolicies;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -38,23 +35,8 @@ record RecordedAnswer(JsonNode answer) {
     }
 
     /** @throws ProblemException where there is no such version, or it cannot answer any more */
-    Policy policy(PastPolicies policies, int version) {
-        String name = answer.at("/policy/name").asString("");
-        PolicyReader.Reading reading = policies.find(name, version)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_VERSION,
-                        "There is no version " + version + " of the policy \"" + name + "\"."));
-        Policy policy = reading.policy();
-        if (policy == null) {
-            throw new ProblemException(
-                    Problem.NOT_REPLAYABLE,
-                    "Version " + version + " cannot answer any more: "
-                            + reading.findings().stream()
-                                    .filter(Finding::isError)
-                                    .findFirst()
-                                    .orElseThrow());
-        }
-        return policy;
+    Policy policy(StoredVersions versions, int version) {
+        return versions.answering(answer.at("/policy/name").asString(""), version);
     }
 
     /** @throws ProblemException where they do not fit the version */

@@ -6,7 +6,6 @@ import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Policy;
-import io.rolecall.serving.PastPolicies;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +22,10 @@ class Replay {
     /** More places than these say only that everything is different. */
     private static final int MOST = 500;
 
-    private final PastPolicies policies;
+    private final StoredVersions versions;
 
-    Replay(PastPolicies policies) {
-        this.policies = policies;
+    Replay(StoredVersions versions) {
+        this.versions = versions;
     }
 
     /**
@@ -63,7 +62,7 @@ class Replay {
     Replayed replay(byte[] recorded, @Nullable Integer version) {
         RecordedAnswer own = RecordedAnswer.of(recorded);
         int asked = version == null ? own.version() : version;
-        byte[] replayed = answer(own, own.policy(policies, asked), asked);
+        byte[] replayed = answer(own, own.policy(versions, asked), asked);
         JsonNode answer = own.answer();
         if (asked == own.version()) {
             return Arrays.equals(recorded, replayed)
@@ -85,6 +84,7 @@ class Replay {
                             ? null
                             : recorded.path("reference").stringValue(),
                     List.of(),
+                    Pinned.recorded(recorded.path("pinned"), recorded),
                     recorded.path("id").stringValue(),
                     Instant.parse(recorded.path("recordedAt").stringValue()));
             return Json.WRITER.writeValueAsBytes(

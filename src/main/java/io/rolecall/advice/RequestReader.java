@@ -74,13 +74,13 @@ final class RequestReader {
         }
     }
 
-    /** @throws BadRequest where the body is not what is expected, naming each place */
+    /** @throws BadRequest where the body is not what is expected, naming each place; what it pins is read by {@link Pin} */
     static Request request(JsonNode tree, Rulebook rulebook) {
         if (!tree.isObject()) {
             throw BadRequest.json("", "A request has to be an object (expected: {\"facts\": {…}}).");
         }
         List<FactReader.Problem> problems = new ArrayList<>();
-        List<String> known = List.of("facts", REFERENCE);
+        List<String> known = List.of("facts", REFERENCE, Pin.VERSION, Pin.AS_OF);
         for (String name : tree.propertyNames()) {
             if (!known.contains(name)) {
                 String hint = Messages.didYouMean(name, known);

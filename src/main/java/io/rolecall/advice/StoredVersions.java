@@ -43,7 +43,7 @@ class StoredVersions {
 
     /** @throws ProblemException where there is none, or today's checks refuse it */
     Policy policy(String policy, int number) {
-        PolicyReader.Reading reading = past.find(policy, number).orElseThrow(() -> missing(policy, number));
+        PolicyReader.Reading reading = reading(policy, number);
         Policy found = reading.policy();
         if (found == null) {
             throw new ProblemException(
@@ -52,6 +52,30 @@ class StoredVersions {
                     reading.findings().stream().filter(Finding::isError).toList());
         }
         return found;
+    }
+
+    /**
+     * The version that a request or a record speaks of, whether it was ever live or not.
+     *
+     * @throws ProblemException where there is none, or it cannot answer any more
+     */
+    Policy answering(String policy, int number) {
+        PolicyReader.Reading reading = reading(policy, number);
+        Policy found = reading.policy();
+        if (found == null) {
+            throw new ProblemException(
+                    Problem.NOT_REPLAYABLE,
+                    "Version " + number + " cannot answer any more: "
+                            + reading.findings().stream()
+                                    .filter(Finding::isError)
+                                    .findFirst()
+                                    .orElseThrow());
+        }
+        return found;
+    }
+
+    private PolicyReader.Reading reading(String policy, int number) {
+        return past.find(policy, number).orElseThrow(() -> missing(policy, number));
     }
 
     ProblemException noFile(String path, Bundle bundle) {

@@ -5,7 +5,6 @@ import io.rolecall.knowledge.Messages;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Rule;
 import io.rolecall.policy.Policy;
-import io.rolecall.serving.PastPolicies;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,11 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class WhyNotController {
 
     private final AuditLog audit;
-    private final PastPolicies policies;
+    private final StoredVersions versions;
 
-    WhyNotController(AuditLog audit, PastPolicies policies) {
+    WhyNotController(AuditLog audit, StoredVersions versions) {
         this.audit = audit;
-        this.policies = policies;
+        this.versions = versions;
     }
 
     @GetMapping("/{id}/why-not")
@@ -61,7 +60,7 @@ class WhyNotController {
                 .orElseThrow(() -> new ProblemException(
                         Problem.UNKNOWN_RECOMMENDATION,
                         "Nothing is recorded under \"" + Messages.shorten(id) + "\".")));
-        Policy policy = recorded.policy(policies, recorded.version());
+        Policy policy = recorded.policy(versions, recorded.version());
         try {
             WhyNot whyNot = WhyNot.in(policy.base().rulebook(), recorded.facts(policy, recorded.version()));
             return rule == null ? ofOutcome(whyNot, policy, String.valueOf(outcome)) : ofRule(whyNot, policy, rule);

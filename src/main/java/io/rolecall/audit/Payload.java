@@ -1,6 +1,7 @@
 package io.rolecall.audit;
 
 import io.rolecall.audit.Proof.Opening;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -93,13 +94,24 @@ record Payload(Opening request, Opening answer) {
         return RecordedFacts.of(RecordedFacts.members(answer, JSON));
     }
 
-    /** An answer says {@code "reference": null} whether the request said so or left it out; the commitment knows which. */
+    /** What the answer does not say the request either left out or said to be null; the commitment knows which. */
     private static List<ObjectNode> requests(ObjectNode answer) {
-        ObjectNode facts = JsonNodeFactory.instance.objectNode();
-        facts.set("facts", answer.path("facts"));
-        ObjectNode both = facts.deepCopy();
-        both.set("reference", answer.path("reference"));
-        return answer.path("reference").isNull() ? List.of(facts, both) : List.of(both);
+        List<ObjectNode> requests = new ArrayList<>();
+        requests.add(JsonNodeFactory.instance.objectNode().set("facts", answer.path("facts")));
+        add("reference", answer.path("reference"), requests);
+        add("version", answer.at("/pinned/version"), requests);
+        add("asOf", answer.at("/pinned/asOf"), requests);
+        return requests;
+    }
+
+    private static void add(String member, JsonNode value, List<ObjectNode> requests) {
+        if (!value.isMissingNode() && !value.isNull()) {
+            requests.forEach(request -> request.set(member, value));
+            return;
+        }
+        for (ObjectNode without : List.copyOf(requests)) {
+            requests.add(JsonNodeFactory.instance.objectNode().setAll(without).putNull(member));
+        }
     }
 
     private static boolean opens(Opening opening, JsonNode commitment) {

@@ -102,8 +102,9 @@ class AuditCommandTests {
 
     @Test
     void exportsBesideTheServiceAndAnswersAgainWithoutIt() throws IOException {
-        for (int i = 0; i < 5; i++) {
-            ask("{\"facts\": {\"thing\": {\"wanted\": true}}, \"reference\": \"R " + i + "\"}");
+        for (String more :
+                List.of("", ", \"reference\": \"R\"", ", \"version\": 1", ", \"asOf\": \"" + Instant.now() + "\"")) {
+            ask("{\"facts\": {\"thing\": {\"wanted\": true}}" + more + "}");
         }
         Path export = export();
         Path key = Files.writeString(

@@ -81,6 +81,19 @@ class MaskApiTests {
     }
 
     @Test
+    void provesAndMasksWhatIsPinned() {
+        String pinned = BODY.replaceFirst("}$", ", \"version\": 1}");
+        Reply sent = api.post(Caller.HIRING, pinned);
+        assertThat(sent.json().path("pinned").toString()).isEqualTo("{\"version\":1,\"active\":true}");
+        assertThat(sent.text()).doesNotContain("98765").doesNotContain("4711");
+        JsonNode proof = api.get(sent.header("Location") + "/proof").json();
+        assertThat(new String(
+                        Base64.getDecoder().decode(proof.at("/request/bytes").stringValue()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"facts\":{\"team\":{\"size\":\"[masked]\",\"softwareEngineers\":4}},"
+                        + "\"reference\":\"[masked]\",\"version\":1}");
+    }
+
+    @Test
     void replaysNothingThatIsMasked() {
         String location = api.post(Caller.HIRING, BODY).header("Location");
         JsonNode problem = BadRequestTests.problem(api.post(location + "/replay", ""), 409, "masked");

@@ -140,7 +140,8 @@ class ReplayTests {
         assertThat(misfit.path("detail").stringValue())
                 .startsWith("The facts do not fit version 2: /facts/thing/wanted: ");
         JsonNode unknown = BadRequestTests.problem(replay(first, "?version=7"), 404, "unknown-version");
-        assertThat(unknown.path("detail").stringValue()).isEqualTo("There is no version 7 of the policy \"sample\".");
+        assertThat(unknown.path("detail").stringValue())
+                .isEqualTo("There is no version 7 of the policy \"sample\" (expected: 1 to 2).");
         BadRequestTests.problem(replay(first, "?version=x"), 400, "bad-parameter");
         BadRequestTests.problem(api.post("/v1/recommendations/nothing/replay", ""), 404, "unknown-recommendation");
     }

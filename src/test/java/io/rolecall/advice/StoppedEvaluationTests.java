@@ -101,6 +101,17 @@ class StoppedEvaluationTests {
     }
 
     @Test
+    void theRecordSaysWhichVersionWasPinned() {
+        Reply stopped = api.post(PATH, LONG.replaceFirst("}$", ", \"version\": 1}"));
+        String path = BadRequestTests.problem(stopped, 500, "over-budget")
+                .path("instance")
+                .stringValue();
+        assertThat(api.get(path).json().path("pinned").toString()).isEqualTo("{\"version\":1,\"active\":true}");
+        assertThat(api.get(path + "/proof").json().at("/request/bytes").stringValue())
+                .isNotEmpty();
+    }
+
+    @Test
     void theServiceGoesOn() {
         String before = answer();
         for (int i = 0; i < 20; i++) {

@@ -2,7 +2,6 @@ package io.rolecall.advice;
 
 import io.rolecall.audit.Mask;
 import io.rolecall.audit.Unrecorded;
-import io.rolecall.serving.LivePolicy;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -18,17 +17,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UnrecordedController {
 
-    private final PolicyCatalogue policies;
+    private final VersionChoice versions;
     private final Adviser adviser;
 
-    UnrecordedController(PolicyCatalogue policies, RecommendationMetrics metrics, Mask mask) {
-        this.policies = policies;
+    UnrecordedController(VersionChoice versions, RecommendationMetrics metrics, Mask mask) {
+        this.versions = versions;
         this.adviser = new Adviser(new Unrecorded(), metrics, mask);
     }
 
     @PostMapping("/bench/policies/{policy}/unrecorded")
     ResponseEntity<byte[]> recommend(@PathVariable String policy, HttpServletRequest request) throws IOException {
-        LivePolicy live = policies.live(policy);
+        Answering live = versions.answering(policy, null, 0);
         var body = RequestReader.tree(RecommendationController.body(request));
         Adviser.Answer answer = adviser.answer(
                 live, RequestReader.request(body, live.policy().base().rulebook()), null);
