@@ -34,10 +34,12 @@ class Adviser {
     private final AuditLog audit;
     private final RecommendationMetrics metrics;
     private final Mask mask;
+    private final Shadows shadows;
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-    Adviser(AuditLog audit, RecommendationMetrics metrics, Mask mask) {
+    Adviser(AuditLog audit, RecommendationMetrics metrics, Mask mask, Shadows shadows) {
         this.audit = audit;
+        this.shadows = shadows;
         this.mask = mask;
         this.metrics = metrics;
     }
@@ -90,6 +92,14 @@ class Adviser {
         if (!answer.replayed()) {
             metrics.count(recommendation, rules);
             log(recommendation, System.nanoTime() - start);
+            if (answering.pinned() == null) {
+                shadows.see(new Answered(
+                        id,
+                        answering.policy(),
+                        received.facts().received(),
+                        mask.fields(),
+                        recommendation.evaluation()));
+            }
         }
         return answer;
     }

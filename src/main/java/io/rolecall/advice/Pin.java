@@ -32,9 +32,10 @@ record Pin(@Nullable Integer version, @Nullable String asOf) {
         JsonNode asOf = request.path(AS_OF);
         boolean numbered = !version.isMissingNode() && !version.isNull();
         boolean timed = !asOf.isMissingNode() && !asOf.isNull();
-        if (numbered && (!version.isIntegralNumber() || !version.canConvertToInt() || version.intValue() < 1)) {
+        if (numbered && !(version.isInt() && version.intValue() > 0)) {
             problems.add(new FactReader.Problem(
-                    "/" + VERSION, "The version is no number of a version (expected: a whole number from 1)."));
+                    "/" + VERSION,
+                    VERSION + " is " + BodyMembers.shown(version) + " (expected: a whole number, 1 or more)."));
         }
         if (timed) {
             checkTime(asOf, problems);

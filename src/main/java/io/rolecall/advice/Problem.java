@@ -21,6 +21,7 @@ enum Problem {
     STALE(HttpStatus.SERVICE_UNAVAILABLE, "stale-policy", "It is not known which version is active"),
     UNKNOWN_FILE(HttpStatus.NOT_FOUND, "unknown-file", "There is no such file"),
     BAD_IMPACT(HttpStatus.BAD_REQUEST, "bad-impact", "The impact that is asked for does not fit"),
+    BAD_SHADOW(HttpStatus.BAD_REQUEST, "bad-shadow", "The shadow does not fit"),
     BAD_PARAMETER(HttpStatus.BAD_REQUEST, "bad-parameter", "A parameter does not fit"),
     BAD_KEY(HttpStatus.BAD_REQUEST, "bad-idempotency-key", "The Idempotency-Key does not fit"),
     KEY_REUSED(
@@ -37,6 +38,7 @@ enum Problem {
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
     UNKNOWN_IMPACT(HttpStatus.NOT_FOUND, "unknown-impact", "There is no such impact"),
     TOO_MANY_IMPACTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-impacts", "Too many impacts are asked for at once"),
+    NO_SHADOW(HttpStatus.NOT_FOUND, "no-shadow", "There is no shadow"),
     OLDER_VERSION(HttpStatus.CONFLICT, "older-version", "An older version would answer"),
     UNKNOWN_RULE(HttpStatus.NOT_FOUND, "unknown-rule", "There is no such rule"),
     UNKNOWN_OUTCOME(HttpStatus.NOT_FOUND, "unknown-outcome", "There is no such outcome"),

@@ -151,6 +151,11 @@ public record Recommendation(
                 new Audit(leaf));
     }
 
+    /** What the rules made of the facts. */
+    Evaluation evaluation() {
+        return new Evaluation(outcome, reason, scores, signals, conclusions, plan, cautions, trace);
+    }
+
     private static Policy.Outcome undecided(Evaluation evaluation, Policy policy) {
         String statement;
         if (evaluation.undecided() == Undecided.CONFLICT) {

@@ -40,10 +40,11 @@ class RecommendationController {
     static final String AT_LEAST = "Rolecall-At-Least";
 
     private static final String EXAMPLE = """
-            {"facts": {"goal": {"next": "PRODUCTION", "opportunityTested": true},
-                       "models": {"status": "PROTOTYPE_ACCEPTED"},
-                       "production": {"pathExists": false, "serving": "ONLINE"}},
-             "reference": "case 7"}""";
+        {"facts": {"goal": {"next": "PRODUCTION", "opportunityTested": true},
+                   "models": {"status": "PROTOTYPE_ACCEPTED"},
+                   "production": {"pathExists": false, "serving": "ONLINE"}},
+         "reference": "case 7"}\
+        """;
 
     private static final int PAGE = 50;
     private static final int MOST = 500;
@@ -102,8 +103,8 @@ class RecommendationController {
     ResponseEntity<byte[]> recommend(
             @PathVariable String policy,
             @Parameter(
-                            description =
-                                    "1 to 255 printable characters; with it the same body gets the same recorded answer")
+                            description = "1 to 255 printable characters; with it the same body gets the same recorded"
+                                    + " answer")
                     @RequestHeader(name = "Idempotency-Key", required = false)
                     @Nullable
                     String key,
@@ -191,8 +192,8 @@ class RecommendationController {
             @PathVariable String id,
             @Parameter(
                             description =
-                                    "true: with a last member `provenance` that was not recorded: for each rule that fired, the"
-                                            + " version that last changed it, its author and who approved it")
+                                    "true: with a last member `provenance` that was not recorded: for each rule that"
+                                            + " fired, the version that last changed it, its author and who approved it")
                     @RequestParam(required = false)
                     @Nullable
                     Boolean provenance) {

@@ -59,8 +59,8 @@ class VersionChoice {
                     .orElse("a time at which one was");
             return new ProblemException(
                     Problem.UNKNOWN_VERSION,
-                    "No version of the policy \"" + policy + "\" was active at " + pin.asOf() + " (expected: " + expected
-                            + ").");
+                    "No version of the policy \"" + policy + "\" was active at " + pin.asOf() + " (expected: "
+                            + expected + ").");
         });
     }
 }

@@ -38,8 +38,8 @@ class WhyNotController {
             operationId = "whyNot",
             summary = "Why a rule did not fire, or an outcome was not recommended",
             description =
-                    "From the recorded facts under the recorded version: each condition with what it requires and what it read."
-                            + " Of an outcome every conclusion that would have led to it, the nearest first.")
+                    "From the recorded facts under the recorded version: each condition with what it requires and what"
+                            + " it read. Of an outcome every conclusion that would have led to it, the nearest first.")
     @ApiResponse(
             responseCode = "200",
             description = "Of a rule, or of an outcome",

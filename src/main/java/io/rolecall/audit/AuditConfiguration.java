@@ -104,4 +104,9 @@ class AuditConfiguration {
     PolicyReviews policyReviews(Store store, Engine engine) {
         return new PolicyReviews(store, engine);
     }
+
+    @Bean
+    PolicyShadows policyShadows(Store store) {
+        return new PolicyShadows(store);
+    }
 }

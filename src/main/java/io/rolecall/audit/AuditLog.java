@@ -117,6 +117,11 @@ public class AuditLog {
                 .isPresent());
     }
 
+    /** Whether what was recorded under it was erased. */
+    public boolean isErased(String id) {
+        return store.read(session -> Erasure.find(session, id)).isPresent();
+    }
+
     /**
      * Newest first, a page at a time.
      *

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RecordedFacts(boolean failed, boolean masked, JsonNode facts) {
 
-    private static final Set<String> MEMBERS = Set.of("status", "masked", "facts", "reference");
+    private static final Set<String> MEMBERS = Set.of("status", "masked", "facts", "reference", "pinned");
 
     /** @param answer as it was sent, or the members of it that count here */
     public static RecordedFacts of(JsonNode answer) {

@@ -47,7 +47,8 @@ class ApiDescription implements OpenApiCustomizer {
             FollowUpReader.Said.class,
             ReviewController.ReviewBody.class,
             ActivationController.ActivationBody.class,
-            ImpactReader.Range.class);
+            ImpactReader.Range.class,
+            ShadowSetting.class);
 
     private static final Map<String, Set<Problem>> PROBLEMS = Map.ofEntries(
             Map.entry(
@@ -210,6 +211,22 @@ class ApiDescription implements OpenApiCustomizer {
             Map.entry("release", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_RECORDED)),
             Map.entry("followUps", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),
             Map.entry("followUpCounts", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY, Problem.NOT_READABLE)),
+            Map.entry(
+                    "setShadow",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_SHADOW,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NO_POLICY,
+                            Problem.NOT_RECORDED,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "shadow",
+                    EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_SHADOW, Problem.NO_POLICY, Problem.NOT_READABLE)),
+            Map.entry("endShadow", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY, Problem.NOT_RECORDED)),
             Map.entry("proof", EnumSet.of(Problem.NO_PROOF, Problem.NOT_READABLE, Problem.DAMAGED)));
 
     @Override
@@ -246,6 +263,8 @@ class ApiDescription implements OpenApiCustomizer {
                 HoldReader.Asked.class,
                 Impact.class,
                 ImpactReader.Range.class,
+                ShadowReport.class,
+                ShadowSetting.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }

@@ -74,12 +74,14 @@ class BadRequestTests extends RunningService {
                         "an unknown member",
                         "{\"facts\": {}, \"refrence\": \"x\"}",
                         FACTS,
-                        "/refrence A request has no \"refrence\" (expected: asOf, facts, reference, version). Did you mean \"reference\"?"),
+                        "/refrence A request has no \"refrence\" (expected: asOf, facts, reference, version). Did you"
+                                + " mean \"reference\"?"),
                 bad(
                         "a member in other letters",
                         "{\"Facts\": {}}",
                         FACTS,
-                        "/Facts A request has no \"Facts\" (expected: asOf, facts, reference, version). Did you mean \"facts\"?",
+                        "/Facts A request has no \"Facts\" (expected: asOf, facts, reference, version). Did you mean"
+                                + " \"facts\"?",
                         "/facts The facts are missing (expected: {\"facts\": {…}})."),
                 bad("no facts", "{}", FACTS, "/facts The facts are missing (expected: {\"facts\": {…}})."),
                 of("null", FACTS, "/facts The facts are given by name (expected: an object; found: null)."),
@@ -343,7 +345,8 @@ class BadRequestTests extends RunningService {
     @ParameterizedTest
     @CsvSource({
         "text/plain, The Content-Type is text/plain (expected: application/json).",
-        "application/x-www-form-urlencoded, The Content-Type is application/x-www-form-urlencoded (expected: application/json).",
+        "application/x-www-form-urlencoded, The Content-Type is application/x-www-form-urlencoded (expected:"
+                + " application/json).",
         "rubbish, The Content-Type is missing (expected: application/json)."
     })
     void takesOnlyJson(String type, String detail) {
@@ -433,8 +436,10 @@ class BadRequestTests extends RunningService {
                 "cursor=x| cursor: not one of ours (expected: next of the page before)",
                 "from=x| from is \"x\" (expected: a time such as 2026-11-01T00:00:00Z).",
                 "to=2026-11-01| to is \"2026-11-01\" (expected: a time such as 2026-11-01T00:00:00Z).",
-                "from=%2B1000000000-12-31T00:00:00Z| from or to: +1000000000-12-31T00:00:00Z (expected: a time such as 2026-11-01T00:00:00Z)",
-                "outcom=X| There is no parameter \"outcom\" (expected: cursor, from, limit, outcome, policy, reference, rule, to, version). Did you mean \"outcome\"?",
+                "from=%2B1000000000-12-31T00:00:00Z| from or to: +1000000000-12-31T00:00:00Z (expected: a time such as"
+                        + " 2026-11-01T00:00:00Z)",
+                "outcom=X| There is no parameter \"outcom\" (expected: cursor, from, limit, outcome, policy,"
+                        + " reference, rule, to, version). Did you mean \"outcome\"?",
                 "limit=0x1| limit is \"0x1\" (expected: a whole number).",
                 "limit=01| limit is \"01\" (expected: a whole number).",
                 "limit=1&limit=2| limit is there 2 times (expected: once).",

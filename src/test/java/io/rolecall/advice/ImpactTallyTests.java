@@ -112,6 +112,7 @@ class ImpactTallyTests {
                 FactReader.read(facts, "/facts", hiring.base().rulebook()),
                 null,
                 List.of(),
+                null,
                 "one",
                 Instant.EPOCH);
     }

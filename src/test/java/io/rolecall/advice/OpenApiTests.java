@@ -88,6 +88,7 @@ class OpenApiTests extends RunningService {
                         "/v1/policies/{policy}/versions/{number}/impact",
                         List.of("202", "400", "404", "409", "413", "415", "429", "503")),
                 Map.entry("/v1/policies/{policy}/versions/{number}/impact/{id}", List.of("200", "400", "404", "503")),
+                Map.entry("/v1/policies/{policy}/shadow", List.of("200", "204", "400", "404", "413", "415", "503")),
                 Map.entry("/v1/audit/checkpoint", List.of("200", "503")),
                 Map.entry("/v1/audit/key", List.of("200")),
                 Map.entry("/v1/audit/entries", List.of("200", "400", "503")),

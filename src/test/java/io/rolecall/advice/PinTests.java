@@ -190,16 +190,16 @@ class PinTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "version": "1"      | /version | The version is no number of a version (expected: a whole number from 1).
-            "version": 0        | /version | The version is no number of a version (expected: a whole number from 1).
-            "version": 1.0      | /version | The version is no number of a version (expected: a whole number from 1).
-            "version": 99999999999 | /version | The version is no number of a version (expected: a whole number from 1).
-            "asOf": 2026        | /asOf | asOf is no time (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
-            "asOf": "yesterday" | /asOf | asOf is no time (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
-            "asOf": "-200000000-01-01T00:00:00Z" | /asOf | asOf is no time (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
-            "asOf": "9000-01-01T00:00:00Z" | /asOf | asOf is in the future (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
-            "asOf": "2026-11-01T00:00:00Z", "version": 1 | /asOf | A version and a time are asked for at once (expected: one of them).
-            """)
+        "version": "1"      | /version | version is "1" (expected: a whole number, 1 or more).
+        "version": 0        | /version | version is 0 (expected: a whole number, 1 or more).
+        "version": 1.0      | /version | version is 1.0 (expected: a whole number, 1 or more).
+        "version": 99999999999 | /version | version is 99999999999 (expected: a whole number, 1 or more).
+        "asOf": 2026        | /asOf | asOf is no time (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
+        "asOf": "yesterday" | /asOf | asOf is no time (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
+        "asOf": "-200000000-01-01T00:00:00Z" | /asOf | asOf is no time (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
+        "asOf": "9000-01-01T00:00:00Z" | /asOf | asOf is in the future (expected: a time that has passed, such as 2026-11-01T00:00:00Z).
+        "asOf": "2026-11-01T00:00:00Z", "version": 1 | /asOf | A version and a time are asked for at once (expected: one of them).
+        """)
     void refusesWhatIsNoVersion(String member, String pointer, String message) {
         JsonNode problem = BadRequestTests.problem(ask(WANTED + ", " + member), 400, "bad-facts");
         assertThat(problem.path("errors")).hasSize(1);
@@ -265,8 +265,7 @@ class PinTests {
         Path export = temporary.resolve("export");
         StringWriter out = new StringWriter();
         CommandLine audit = new CommandLine(new AuditCommand()).setOut(new PrintWriter(out, true));
-        assertThat(audit.execute(
-                        "export", "--data", temporary.resolve("data").toString(), export.toString()))
+        assertThat(audit.execute("export", "--data", temporary.resolve("data").toString(), export.toString()))
                 .isZero();
         assertThat(audit.execute("verify", "--replay", export.toString()))
                 .as(out.toString())

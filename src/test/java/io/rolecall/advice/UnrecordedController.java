@@ -20,9 +20,9 @@ class UnrecordedController {
     private final VersionChoice versions;
     private final Adviser adviser;
 
-    UnrecordedController(VersionChoice versions, RecommendationMetrics metrics, Mask mask) {
+    UnrecordedController(VersionChoice versions, RecommendationMetrics metrics, Mask mask, Shadows shadows) {
         this.versions = versions;
-        this.adviser = new Adviser(new Unrecorded(), metrics, mask);
+        this.adviser = new Adviser(new Unrecorded(), metrics, mask, shadows);
     }
 
     @PostMapping("/bench/policies/{policy}/unrecorded")
