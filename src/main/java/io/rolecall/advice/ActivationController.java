@@ -45,8 +45,7 @@ class ActivationController {
     private final StoredVersions stored;
     private final Presence presence;
 
-    ActivationController(
-            Activations activations, PolicyActivations history, StoredVersions stored, Presence presence) {
+    ActivationController(Activations activations, PolicyActivations history, StoredVersions stored, Presence presence) {
         this.presence = presence;
         this.activations = activations;
         this.history = history;
@@ -62,11 +61,12 @@ class ActivationController {
             String reason,
 
             @Schema(
-                            name = "wait",
-                            description = "all: the answer comes when every replica serves it", allowableValues = "all")
-                    @JsonProperty("wait")
-                    @Nullable
-                    String waitFor) {}
+                    name = "wait",
+                    description = "all: the answer comes when every replica serves it",
+                    allowableValues = "all")
+            @JsonProperty("wait")
+            @Nullable
+            String waitFor) {}
 
     record ActivationList(
             List<PolicyActivation> items, @Nullable String next) {}
@@ -77,7 +77,7 @@ class ActivationController {
             summary = "Make a version live; rolling back is making an older one live",
             description =
                     "Of two at once one is made live and the other refused. It is an entry of the log before it is answered."
-                    + " Other replicas follow within a second or two.",
+                            + " Other replicas follow within a second or two.",
             requestBody =
                     @RequestBody(
                             required = true,

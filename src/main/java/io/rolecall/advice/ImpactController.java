@@ -36,8 +36,8 @@ class ImpactController {
             operationId = "startImpact",
             summary = "See what a version would have answered otherwise",
             description = "Recorded facts are answered again under this version and under the one that is active when"
-                + " this is asked. It makes way for live requests, and one runs at a time. One that is not done when"
-                + " the service is stopped is gone. Nothing is changed by it.",
+                    + " this is asked. It makes way for live requests, and one runs at a time. One that is not done when"
+                    + " the service is stopped is gone. Nothing is changed by it.",
             requestBody =
                     @RequestBody(
                             required = true,

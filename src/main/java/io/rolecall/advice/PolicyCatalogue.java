@@ -33,7 +33,8 @@ class PolicyCatalogue {
         if (freshness.refuses()) {
             throw new ProblemException(
                     Problem.STALE,
-                    "The store was last read " + freshness.age().toSeconds() + " s ago, so another version may be active; that is"
+                    "The store was last read " + freshness.age().toSeconds()
+                            + " s ago, so another version may be active; that is"
                             + " longer than rolecall.policy.max-age.");
         }
         LivePolicy live = state(name).live();

@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.ImpactReports;
 import io.rolecall.audit.PolicyReview;
 import io.rolecall.audit.PolicyReview.Verdict;
 import io.rolecall.audit.PolicyReviews;
@@ -37,8 +38,10 @@ class ReviewController {
     private final PolicyReviews reviews;
     private final StoredVersions stored;
     private final Publications publications;
+    private final ImpactReports impacts;
 
-    ReviewController(PolicyReviews reviews, StoredVersions stored, Publications publications) {
+    ReviewController(PolicyReviews reviews, StoredVersions stored, Publications publications, ImpactReports impacts) {
+        this.impacts = impacts;
         this.reviews = reviews;
         this.stored = stored;
         this.publications = publications;
@@ -91,7 +94,12 @@ class ReviewController {
                             + " (expected: a review by somebody else, named by the header " + Actor.HEADER + ").");
         }
         return reviews.add(
-                version, Objects.requireNonNull(verdict), comment, reviewer, digest(publications.check(version)), null);
+                version,
+                Objects.requireNonNull(verdict),
+                comment,
+                reviewer,
+                digest(publications.check(version)),
+                impact(version));
     }
 
     @GetMapping
@@ -99,6 +107,12 @@ class ReviewController {
     ReviewList list(@PathVariable String policy, @PathVariable int number) {
         stored.version(policy, number);
         return new ReviewList(reviews.of(policy, number), null);
+    }
+
+    private @Nullable String impact(PolicyVersion version) {
+        return impacts.newest(version.policy(), version.number())
+                .map(report -> report.id() + " " + report.digest())
+                .orElse(null);
     }
 
     private static String digest(Publications.Check check) {

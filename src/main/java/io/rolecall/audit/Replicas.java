@@ -39,15 +39,10 @@ public class Replicas {
 
     /** Those that run, by name, with what they serve of a policy. */
     public List<ReplicaState> of(String policy) {
-        return store.read(session -> session.all(
-                """
+        return store.read(session -> session.all("""
                 SELECT name, replica.since, seen, version, coalesce(activation, 0), replica_policy.since, refused
                 FROM replica LEFT JOIN replica_policy ON replica = name AND policy = ?
-                WHERE seen > %s - ? ORDER BY name"""
-                        .formatted(NOW),
-                Replicas::replica,
-                policy,
-                GONE.toMillis()));
+                WHERE seen > %s - ? ORDER BY name""".formatted(NOW), Replicas::replica, policy, GONE.toMillis()));
     }
 
     private static ReplicaState replica(ResultSet row) throws SQLException {
@@ -66,13 +61,9 @@ public class Replicas {
 
         @Override
         public Boolean perform(Session session) throws SQLException {
-            session.update(
-                    """
+            session.update("""
                     INSERT INTO replica (name, since, seen) VALUES (?, ?, %s)
-                    ON CONFLICT (name) DO UPDATE SET since = excluded.since, seen = excluded.seen"""
-                            .formatted(NOW),
-                    name,
-                    started.toEpochMilli());
+                    ON CONFLICT (name) DO UPDATE SET since = excluded.since, seen = excluded.seen""".formatted(NOW), name, started.toEpochMilli());
             session.update("DELETE FROM replica_policy WHERE replica = ?", name);
             for (ReplicaState.Serving one : serving) {
                 session.update(

@@ -175,8 +175,8 @@ final class Sequencer implements AutoCloseable {
         }
         Growth growth = session.log();
         long first = growth.size();
-        List<Numbered> fresh =
-                session.all("""
+        List<Numbered> fresh = session.all(
+                """
                 INSERT INTO entry (entry_index, id, about, bytes)
                 SELECT ? - 1 + row_number() OVER (ORDER BY seq), id, about, bytes
                 FROM (SELECT * FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?) AS oldest ORDER BY seq

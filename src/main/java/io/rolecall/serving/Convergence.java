@@ -66,7 +66,9 @@ class Convergence implements SmartLifecycle {
             } catch (AuditUnavailableException | NotRecordedException e) {
                 pause(e);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-                log.error("What is active could not be followed: a defect of Rolecall. What is live goes on answering.", e);
+                log.error(
+                        "What is active could not be followed: a defect of Rolecall. What is live goes on answering.",
+                        e);
                 pause(e);
             }
         }

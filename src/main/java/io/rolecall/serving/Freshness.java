@@ -27,7 +27,8 @@ public class Freshness {
             @Value("${rolecall.policy.max-age}") Duration maxAge,
             @Value("${rolecall.policy.stale}") Stale stale) {
         if (maxAge.isNegative() || maxAge.isZero()) {
-            throw new IllegalArgumentException("rolecall.policy.max-age: " + maxAge + " (expected: a duration such as 60s)");
+            throw new IllegalArgumentException(
+                    "rolecall.policy.max-age: " + maxAge + " (expected: a duration such as 60s)");
         }
         this.maxAge = maxAge;
         this.bounded = stale == Stale.REFUSE && history.isShared();

@@ -23,8 +23,8 @@ public class Presence {
     private final Replicas replicas;
     private final PolicyActivations history;
     private final LivePolicies policies;
-    private final String name = host() + "-" + ProcessHandle.current().pid() + "-"
-            + Integer.toHexString(System.identityHashCode(this));
+    private final String name =
+            host() + "-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(System.identityHashCode(this));
     private final Instant started = Instant.now();
 
     Presence(Replicas replicas, PolicyActivations history, LivePolicies policies) {

@@ -51,8 +51,13 @@ class ConstantPublishingTests extends RunningService {
         Asked busy = whileAsking(policy, () -> {
             for (int number = 2; number <= VERSIONS + 1; number++) {
                 long next = System.nanoTime() + 1_000_000_000;
-                publish(policy, number - 1, Map.of(MODELS, shipped.replace("package hiring;", "package published;")
-                        .replace(SENTENCE, "Version " + number + " says so.")));
+                publish(
+                        policy,
+                        number - 1,
+                        Map.of(
+                                MODELS,
+                                shipped.replace("package hiring;", "package published;")
+                                        .replace(SENTENCE, "Version " + number + " says so.")));
                 activate(policy, number);
                 Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
             }
@@ -63,7 +68,10 @@ class ConstantPublishingTests extends RunningService {
             assertThat(versionAndText[1])
                     .isEqualTo(versionAndText[0].equals("1") ? SENTENCE : "Version " + versionAndText[0] + " says so.");
         }
-        assertThat(busy.said().stream().map(one -> one.split("\\|")[0]).distinct().count())
+        assertThat(busy.said().stream()
+                        .map(one -> one.split("\\|")[0])
+                        .distinct()
+                        .count())
                 .isGreaterThan(1);
         System.out.printf(
                 "%d answers, p99 %.1f ms while %d versions were published; %d answers, p99 %.1f ms before%n",
@@ -81,13 +89,16 @@ class ConstantPublishingTests extends RunningService {
             publish(
                     policy,
                     number - 1,
-                    Map.of("signals/thing.drl", files.get("signals/thing.drl").replace("Number 1.", "Number " + number + ".")));
+                    Map.of(
+                            "signals/thing.drl",
+                            files.get("signals/thing.drl").replace("Number 1.", "Number " + number + ".")));
             activate(policy, number);
             if (number == SWAPS / 10) {
                 first = memory();
             }
         }
-        JsonNode answer = api.post("/v1/policies/swapped/recommendations", "{\"facts\": {\"thing\": {\"wanted\": true}}}")
+        JsonNode answer = api.post(
+                        "/v1/policies/swapped/recommendations", "{\"facts\": {\"thing\": {\"wanted\": true}}}")
                 .json();
         assertThat(answer.at("/signals/0/because").stringValue()).isEqualTo("Number " + SWAPS + ".");
         System.out.printf("%d swaps: %s after a tenth of them, %s at the end%n", SWAPS, first, memory());

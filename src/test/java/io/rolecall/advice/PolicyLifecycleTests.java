@@ -57,7 +57,8 @@ class PolicyLifecycleTests {
     @BeforeEach
     void connect(TestInfo test) {
         api = new Caller(environment.getRequiredProperty("local.server.port", Integer.class));
-        policy = new SamplePolicy(api, "p" + Integer.toHexString(test.getDisplayName().hashCode()));
+        policy = new SamplePolicy(
+                api, "p" + Integer.toHexString(test.getDisplayName().hashCode()));
         Reply first = policy.publish("ada", 0, policy.files());
         assertThat(first.status()).as(first.text()).isEqualTo(201);
         assertThat(policy.review(1, "bob", "APPROVE").status()).isEqualTo(201);
@@ -103,9 +104,9 @@ class PolicyLifecycleTests {
                         + one.path("actor").stringValue()));
         assertThat(history).containsExactly("3 v1 bob", "2 v2 ada", "1 v1 bob");
         assertThat(policy.get("/versions/2/reviews").json().path("items")).hasSize(3);
-        assertThat(policy.get("/versions/1/files/" + SamplePolicy.SIGNALS).text()).isEqualTo(policy.files().get(SamplePolicy.SIGNALS));
-        assertThat(policy.get("").json().path("source").stringValue())
-                .isEqualTo("api");
+        assertThat(policy.get("/versions/1/files/" + SamplePolicy.SIGNALS).text())
+                .isEqualTo(policy.files().get(SamplePolicy.SIGNALS));
+        assertThat(policy.get("").json().path("source").stringValue()).isEqualTo("api");
     }
 
     @Test
@@ -132,8 +133,8 @@ class PolicyLifecycleTests {
     void refusesWhatIsNoVersionAndChangesNothing() {
         problem(policy.publish("ada", 7, Map.of(SamplePolicy.SIGNALS, "x")), 409, "outdated-base");
         problem(policy.publish("ada", 0, Map.of(SamplePolicy.SIGNALS, "x")), 409, "outdated-base");
-        JsonNode refused =
-                problem(policy.publish("ada", 1, Map.of(SamplePolicy.SIGNALS, "package x;\nrule")), 422, "policy-refused");
+        JsonNode refused = problem(
+                policy.publish("ada", 1, Map.of(SamplePolicy.SIGNALS, "package x;\nrule")), 422, "policy-refused");
         assertThat(refused.at("/errors/0/file").stringValue()).isEqualTo(SamplePolicy.SIGNALS);
         assertThat(refused.at("/errors/0/line").intValue()).isPositive();
         for (String path :
@@ -148,7 +149,10 @@ class PolicyLifecycleTests {
                 400,
                 "bad-version");
         problem(api.post(policy.path("/versions"), "{\"base\": 1, \"files\": {\"a.drl\": \"\"}}"), 400, "bad-version");
-        problem(api.post(policy.path("/versions"), "{\"base\": \"1\", \"file\": {}, \"note\": \" \"}"), 400, "bad-version");
+        problem(
+                api.post(policy.path("/versions"), "{\"base\": \"1\", \"file\": {}, \"note\": \" \"}"),
+                400,
+                "bad-version");
         problem(
                 api.post("/v1/policies/none/versions", "{\"base\": 1, \"files\": {\"a.drl\": \"\"}, \"note\": \"x\"}"),
                 409,
@@ -175,14 +179,18 @@ class PolicyLifecycleTests {
         assertThat(checked.status()).isEqualTo(200);
         assertThat(checked.json().has("version")).isFalse();
         assertThat(checked.json().at("/check/rules").intValue()).isEqualTo(2);
-        problem(api.post(policy.path("/versions?dryRun=true"), body.replace("package", "packag")), 422, "policy-refused");
+        problem(
+                api.post(policy.path("/versions?dryRun=true"), body.replace("package", "packag")),
+                422,
+                "policy-refused");
         assertThat(policy.get("/versions").json().path("items")).hasSize(1);
     }
 
     @Test
     void givesContentThatWasThereBeforeItsOldNumber() {
         policy.publish("ada", 1, policy.saying("Second."));
-        Reply back = policy.publish("eve", 2, Map.of(SamplePolicy.SIGNALS, policy.files().get(SamplePolicy.SIGNALS)));
+        Reply back = policy.publish(
+                "eve", 2, Map.of(SamplePolicy.SIGNALS, policy.files().get(SamplePolicy.SIGNALS)));
         assertThat(back.status()).isEqualTo(200);
         assertThat(back.json().at("/version/number").intValue()).isEqualTo(1);
         assertThat(back.json().at("/version/author").stringValue()).isEqualTo("ada");
@@ -195,7 +203,9 @@ class PolicyLifecycleTests {
         assertThat(published.status()).isEqualTo(201);
         assertThat(published.json().at("/check/passed").booleanValue()).isFalse();
         policy.review(2, "bob", "APPROVE");
-        assertThat(problem(policy.activate("ada", 2), 409, "not-passed").path("detail").stringValue())
+        assertThat(problem(policy.activate("ada", 2), 409, "not-passed")
+                        .path("detail")
+                        .stringValue())
                 .contains("1 of its scenarios");
         assertThat(policy.says()).isEqualTo("First.");
     }
@@ -209,8 +219,10 @@ class PolicyLifecycleTests {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 10; round++) {
-                long before =
-                        policy.get("/activations?limit=1").json().at("/items/0/number").longValue();
+                long before = policy.get("/activations?limit=1")
+                        .json()
+                        .at("/items/0/number")
+                        .longValue();
                 Future<Reply> one = two.submit(() -> policy.activate("ada", 2));
                 Future<Reply> other = two.submit(() -> policy.activate("eve", 3));
                 List<Integer> statuses = List.of(one.get().status(), other.get().status());

@@ -57,8 +57,10 @@ class ReplicatedPolicyTests {
 
     private static List<String> served(SamplePolicy policy) {
         List<String> served = new ArrayList<>();
-        policy.get("/replicas").json().path("items").forEach(one -> served.add(
-                one.path("version") + " at " + one.path("activation")));
+        policy.get("/replicas")
+                .json()
+                .path("items")
+                .forEach(one -> served.add(one.path("version") + " at " + one.path("activation")));
         return served;
     }
 }

@@ -53,8 +53,7 @@ class RulesModeTests {
             SamplePolicy policy = policy(service);
             assertThat(policy.says()).isEqualTo("First.");
             PolicyFolder.write(folder, policy.saying("Second."));
-            PolicyFolder.write(
-                    temporary.resolve("rules/other"), PolicyFolder.files("other", "wanted", "Another."));
+            PolicyFolder.write(temporary.resolve("rules/other"), PolicyFolder.files("other", "wanted", "Another."));
         }
         try (StartedService service = service("seed")) {
             assertThat(policy(service).says()).isEqualTo("First.");

@@ -35,12 +35,17 @@ class PolicyMigrationTests {
         }
         migrate("latest");
         try (Connection database = database()) {
-            assertThat(column(database, "SELECT policy || ' ' || number || ' v' || version || ' ' || at || ' ' || actor"
-                            + " FROM policy_activation ORDER BY policy, number"))
+            assertThat(column(
+                            database,
+                            "SELECT policy || ' ' || number || ' v' || version || ' ' || at || ' ' || actor"
+                                    + " FROM policy_activation ORDER BY policy, number"))
                     .containsExactly(
-                            "hiring 1 v1 " + Instant.parse("2026-01-01T00:00:00.123Z").toEpochMilli() + " folder",
-                            "hiring 2 v2 " + Instant.parse("2026-01-02T00:00:00Z").toEpochMilli() + " folder",
-                            "hiring 3 v1 " + Instant.parse("2026-01-03T00:00:00.001Z").toEpochMilli() + " folder",
+                            "hiring 1 v1 "
+                                    + Instant.parse("2026-01-01T00:00:00.123Z").toEpochMilli() + " folder",
+                            "hiring 2 v2 "
+                                    + Instant.parse("2026-01-02T00:00:00Z").toEpochMilli() + " folder",
+                            "hiring 3 v1 "
+                                    + Instant.parse("2026-01-03T00:00:00.001Z").toEpochMilli() + " folder",
                             "lending 1 v1 5 folder");
             assertThat(column(database, "SELECT policy || ' ' || digest FROM policy_folder ORDER BY policy"))
                     .containsExactly("hiring sha256:1", "lending sha256:1");
@@ -76,10 +81,8 @@ class PolicyMigrationTests {
 
     private static void entry(Connection database, int index, String policy, int version, String at)
             throws SQLException {
-        String text =
-                """
-                {"actor":"folder","id":"id %d","policy":{"digest":"sha256:%d","name":"%s","version":%d},"t":"%s","type":"policy.activated"}"""
-                        .formatted(index, version, policy, version, at);
+        String text = """
+                {"actor":"folder","id":"id %d","policy":{"digest":"sha256:%d","name":"%s","version":%d},"t":"%s","type":"policy.activated"}""".formatted(index, version, policy, version, at);
         try (PreparedStatement insert =
                 database.prepareStatement("INSERT INTO entry (entry_index, about, bytes) VALUES (?, ?, ?)")) {
             insert.setInt(1, index);

@@ -85,7 +85,9 @@ class SequencerTests {
             assertThat(outbox.isEmpty()).isFalse();
             session.update("DELETE FROM outbox");
             outbox.look();
-            assertThat(outbox.left()).as("beside somebody who reads what was before").isEqualTo(2);
+            assertThat(outbox.left())
+                    .as("beside somebody who reads what was before")
+                    .isEqualTo(2);
         }
     }
 
