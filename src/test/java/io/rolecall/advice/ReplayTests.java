@@ -91,6 +91,10 @@ class ReplayTests {
         start();
         identical(answers);
         PolicyFolder.delete(rules.resolve("sample"));
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (api.get("/v1/policies/sample").status() == 200 && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
         stop();
         start();
         assertThat(api.get("/v1/policies/sample").status()).isNotEqualTo(200);
@@ -166,7 +170,8 @@ class ReplayTests {
         Files.writeString(rules.resolve("hiring/policy.yaml"), "name: [");
         stop();
         start();
-        assertThat(api.hiring("{}").status()).isEqualTo(503);
+        assertThat(api.get("/v1/policies/hiring").json().at("/refused/findings"))
+                .isNotEmpty();
         for (Reply answer : answers) {
             assertThat(answer.status()).as(answer.text()).isEqualTo(201);
             assertThat(replay(answer, "").text()).isEqualTo("{\"identical\":true}");
