@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.PolicyReview;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ final class Actor {
             "Who is asking, as versions, reviews and activations name it: 1 to 100 letters, digits and"
                     + " . _ @ + -; anonymous where it is left out. It is believed";
 
-    private static final String ANONYMOUS = "anonymous";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@+-]{1,100}");
 
     /** Those that the service itself acts as. */
@@ -23,7 +23,7 @@ final class Actor {
     /** @throws ProblemException where it is no name */
     static String of(@Nullable String said) {
         if (said == null) {
-            return ANONYMOUS;
+            return PolicyReview.NOBODY;
         }
         if (!NAME.matcher(said).matches() || TAKEN.contains(said)) {
             throw new ProblemException(

@@ -68,6 +68,7 @@ class Provenance {
                 origins.of(policy, answer.at("/policy/version").asInt(0));
         Set<String> fired = new LinkedHashSet<>();
         answer.path("trace").forEach(step -> fired.add(step.path("rule").asString("")));
+        Instant recordedAt = Instant.parse(answer.path("recordedAt").asString(""));
         Map<Integer, PolicyVersion> known = new HashMap<>();
         Map<Integer, List<String>> approvers = new HashMap<>();
         List<Origin> found = new ArrayList<>();
@@ -82,14 +83,16 @@ class Provenance {
                         version.at(),
                         version.author(),
                         version.note(),
-                        approvers.computeIfAbsent(number, one -> approvers(version))));
+                        approvers.computeIfAbsent(number, one -> approvers(version, recordedAt))));
             }
         }
         return found;
     }
 
-    private List<String> approvers(PolicyVersion version) {
+    /** What was said after the answer was given does not stand behind it. */
+    private List<String> approvers(PolicyVersion version, Instant recordedAt) {
         return gate.counted(version).stream()
+                .filter(review -> !review.at().isAfter(recordedAt))
                 .filter(review -> review.verdict() == Verdict.APPROVE)
                 .map(PolicyReview::reviewer)
                 .toList();

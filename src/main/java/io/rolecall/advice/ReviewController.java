@@ -6,6 +6,7 @@ import io.rolecall.audit.PolicyReview.Verdict;
 import io.rolecall.audit.PolicyReviews;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Json;
 import io.rolecall.serving.Publications;
 import io.swagger.v3.oas.annotations.Operation;
@@ -18,6 +19,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -52,7 +54,10 @@ class ReviewController {
             Verdict verdict,
 
             @Schema(description = "Why, up to " + PolicyVersions.LONGEST_TEXT + " characters") @Nullable
-            String comment) {}
+            String comment,
+
+            @Schema(description = "The id of the impact report that was seen; left out, the newest of the version") @Nullable
+            String impact) {}
 
     record ReviewList(List<PolicyReview> items, @Nullable String next) {}
 
@@ -63,7 +68,7 @@ class ReviewController {
             summary = "Approve or reject a version",
             description =
                     "A review is bound to the version's digest and to the check report and the impact report that there are."
-                            + " A reviewer's newest word counts; the author's own never does.",
+                            + " A reviewer's newest word counts; the author's own never does, nor one without a name.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -82,9 +87,10 @@ class ReviewController {
                 "A review",
                 Problem.BAD_REVIEW,
                 "{\"verdict\": \"APPROVE\", \"comment\": \"…\"}",
-                List.of("verdict", "comment"));
+                List.of("verdict", "comment", "impact"));
         Verdict verdict = members.constant("verdict", Verdict.class, true);
         String comment = members.text("comment", PolicyVersions.LONGEST_TEXT, false);
+        String seen = members.text("impact", PolicyVersions.LONGEST_TEXT, false);
         members.done();
         String reviewer = Actor.of(actor);
         if (reviewer.equals(version.author())) {
@@ -99,7 +105,7 @@ class ReviewController {
                 comment,
                 reviewer,
                 digest(publications.check(version)),
-                impact(version));
+                impact(version, seen));
     }
 
     @GetMapping
@@ -109,10 +115,19 @@ class ReviewController {
         return new ReviewList(reviews.of(policy, number), null);
     }
 
-    private @Nullable String impact(PolicyVersion version) {
-        return impacts.newest(version.policy(), version.number())
-                .map(report -> report.id() + " " + report.digest())
-                .orElse(null);
+    /** The report that was seen, or the newest; null where there is none. */
+    private @Nullable String impact(PolicyVersion version, @Nullable String seen) {
+        Optional<ImpactReports.Kept> report = seen == null
+                ? impacts.newest(version.policy(), version.number())
+                : impacts.find(seen)
+                        .filter(kept -> kept.policy().equals(version.policy()) && kept.version() == version.number());
+        if (seen != null && report.isEmpty()) {
+            throw new BadRequest(
+                    Problem.BAD_REVIEW,
+                    List.of(new FactReader.Problem(
+                            "/impact", "There is no such impact report of version " + version.number() + ".")));
+        }
+        return report.map(kept -> kept.id() + " " + kept.digest()).orElse(null);
     }
 
     private static String digest(Publications.Check check) {

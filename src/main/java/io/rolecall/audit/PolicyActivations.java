@@ -36,9 +36,13 @@ public class PolicyActivations {
                 new Activating(version, reason, before, PolicyEntry.of(EntryType.POLICY_ACTIVATED, actor, engine)));
     }
 
-    /** Takes a policy out of service whose folder was removed; it is in the log before this returns. */
-    public void withdraw(String policy) {
-        store.write(new Withdrawing(policy, PolicyEntry.of(EntryType.POLICY_WITHDRAWN, Leaf.FOLDER, engine)));
+    /**
+     * Takes a policy out of service whose folder was removed; it is in the log before this returns.
+     *
+     * @return the newest activation, which is of no version
+     */
+    public Optional<PolicyActivation> withdraw(String policy) {
+        return store.write(new Withdrawing(policy, PolicyEntry.of(EntryType.POLICY_WITHDRAWN, Leaf.FOLDER, engine)));
     }
 
     /** The newest of each policy. */
@@ -102,10 +106,16 @@ public class PolicyActivations {
                 COLUMNS + "WHERE policy = ? ORDER BY number DESC LIMIT 1", PolicyActivations::activation, policy);
     }
 
-    /** The next activation of the version's policy, and its entry. */
-    static PolicyActivation insert(Session session, PolicyEntry entry, PolicyVersion version, @Nullable String reason)
+    /**
+     * The activation after another one, and its entry.
+     *
+     * @param before the number of the one before; 0 for none
+     * @throws SQLTransactionRollbackException where another replica was faster
+     */
+    static PolicyActivation insert(
+            Session session, PolicyEntry entry, PolicyVersion version, @Nullable String reason, long before)
             throws SQLException {
-        PolicyActivation added = insert(session, entry, version.policy(), version.number(), reason);
+        PolicyActivation added = insert(session, entry, version.policy(), version.number(), reason, before);
         entry.append(
                 session,
                 version.policy(),
@@ -116,13 +126,24 @@ public class PolicyActivations {
     }
 
     private static PolicyActivation insert(
-            Session session, PolicyEntry entry, String policy, @Nullable Integer version, @Nullable String reason)
+            Session session,
+            PolicyEntry entry,
+            String policy,
+            @Nullable Integer version,
+            @Nullable String reason,
+            long before)
             throws SQLException {
         int added = session.update(
                 """
                 INSERT INTO policy_activation (policy, number, version, at, actor, reason, id)
-                SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM policy_activation WHERE policy = ?
-                ON CONFLICT DO NOTHING""", policy, version, entry.at().toEpochMilli(), entry.actor(), reason, entry.id(), policy);
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+                policy,
+                before + 1,
+                version,
+                entry.at().toEpochMilli(),
+                entry.actor(),
+                reason,
+                entry.id());
         if (added == 0) {
             throw new SQLTransactionRollbackException(
                     "another replica made a version live at the same moment", "40001");
@@ -154,7 +175,7 @@ public class PolicyActivations {
             long newest = newest(session, version.policy())
                     .map(PolicyActivation::number)
                     .orElse(0L);
-            return newest == before ? Optional.of(insert(session, entry, version, reason)) : Optional.empty();
+            return newest == before ? Optional.of(insert(session, entry, version, reason, before)) : Optional.empty();
         }
 
         @Override
@@ -163,23 +184,22 @@ public class PolicyActivations {
         }
     }
 
-    private record Withdrawing(String policy, PolicyEntry entry) implements Write<Boolean> {
+    private record Withdrawing(String policy, PolicyEntry entry) implements Write<Optional<PolicyActivation>> {
 
         @Override
-        public Boolean perform(Session session) throws SQLException {
-            boolean active =
-                    newest(session, policy).map(PolicyActivation::version).isPresent();
-            if (active) {
-                insert(session, entry, policy, null, null);
+        public Optional<PolicyActivation> perform(Session session) throws SQLException {
+            Optional<PolicyActivation> newest = newest(session, policy);
+            if (newest.map(PolicyActivation::version).isPresent()) {
+                insert(session, entry, policy, null, null, newest.get().number());
                 entry.append(session, policy, null, null, Map.of());
             }
             session.update("DELETE FROM policy_folder WHERE policy = ?", policy);
-            return active;
+            return newest(session, policy);
         }
 
         @Override
-        public Optional<Boolean> recall(Session session) throws SQLException {
-            return find(session, entry.id()).map(found -> true);
+        public Optional<Optional<PolicyActivation>> recall(Session session) throws SQLException {
+            return find(session, entry.id()).map(Optional::of);
         }
     }
 }

@@ -20,6 +20,9 @@ public record PolicyReview(
         String seen,
         @Nullable String impact) {
 
+    /** Who reviews without a name. It counts as nobody's word: it may be the author's. */
+    public static final String NOBODY = Leaf.ANYBODY;
+
     /** Whether it may be made live. */
     public enum Verdict {
         APPROVE,

@@ -2,6 +2,7 @@ package io.rolecall.audit;
 
 import io.rolecall.audit.PolicyVersions.Published;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,16 +42,20 @@ record Publishing(PolicyDraft draft, PolicyEntry entry) implements Write<Publish
                 draft.digest());
     }
 
-    /** The version with the draft's content: the one there is, or a new one under the next number that no other replica takes. */
+    /**
+     * The version with the draft's content: the one there is, or a new one: under the number after its base, or under the next that no
+     * other replica takes.
+     */
     static PolicyVersion insert(Session session, PolicyDraft draft) throws SQLException {
         while (version(session, draft).isEmpty()) {
-            session.update(
+            int added = session.update(
                     """
                     INSERT INTO policy_version
                         (policy, number, digest, created_at, author, source, note, base, origins, files, sample)
-                    SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM policy_version WHERE policy = ?
+                    SELECT ?, coalesce(CAST(? AS integer), max(number), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM policy_version WHERE policy = ?
                     ON CONFLICT DO NOTHING""",
                     draft.policy(),
+                    draft.base(),
                     draft.digest(),
                     System.currentTimeMillis(),
                     draft.author(),
@@ -61,6 +66,9 @@ record Publishing(PolicyDraft draft, PolicyEntry entry) implements Write<Publish
                     draft.files(),
                     draft.sample(),
                     draft.policy());
+            if (added == 0 && draft.base() != null) {
+                throw new SQLTransactionRollbackException("another replica took a draft at the same moment", "40001");
+            }
         }
         return version(session, draft).orElseThrow();
     }

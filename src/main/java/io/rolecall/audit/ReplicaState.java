@@ -26,8 +26,8 @@ public record ReplicaState(
     /** Of one policy. */
     public record Serving(
             String policy,
-            int version,
+            @Nullable Integer version,
             long activation,
-            Instant since,
+            @Nullable Instant since,
             @Nullable String refused) {}
 }

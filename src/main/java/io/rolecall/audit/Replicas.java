@@ -74,7 +74,7 @@ public class Replicas {
                         one.policy(),
                         one.version(),
                         one.activation(),
-                        one.since().toEpochMilli(),
+                        one.since() == null ? null : one.since().toEpochMilli(),
                         one.refused());
             }
             session.update("DELETE FROM replica WHERE seen < " + NOW + " - 86400000");

@@ -2,7 +2,8 @@
  * What was advised, durably: an answer is sent only after {@link io.rolecall.audit.AuditLog#append} has returned.
  *
  * <pre>
- * AuditLog, ProvableLog, FollowUps, PolicyVersions     what the other packages see
+ * AuditLog, ProvableLog, FollowUps, Holds, Erasures    what the other packages see of recommendations
+ * PolicyVersions, PolicyActivations, PolicyReviews     of policies; beside them ImpactReports, PolicyShadows, Replicas
  *   → Location                 where the record is kept, by URL
  *   → Store                    writes through one thread, reads beside it
  *     → GroupCommit            many waiting requests, one commit

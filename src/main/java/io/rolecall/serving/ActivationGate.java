@@ -60,8 +60,10 @@ public class ActivationGate {
      * @return empty where it may be made live
      */
     Optional<Held> holds(PolicyVersion version, Policy policy, List<Finding> warnings) {
-        boolean unapproved = approvals > 0 && !activations.everActive(version.policy(), version.number());
-        if (unapproved) {
+        if (activations.everActive(version.policy(), version.number())) {
+            return Optional.empty();
+        }
+        if (approvals > 0) {
             List<PolicyReview> counted = counted(version);
             List<String> against = counted.stream()
                     .filter(review -> review.verdict() == Verdict.REJECT)
@@ -85,11 +87,12 @@ public class ActivationGate {
         return Optional.empty();
     }
 
-    /** The newest word of each reviewer but the author. */
+    /** The newest word of each reviewer who has a name and is not the author. */
     public List<PolicyReview> counted(PolicyVersion version) {
         Map<String, PolicyReview> newest = new TreeMap<>();
         for (PolicyReview review : reviews.of(version.policy(), version.number())) {
-            if (!review.reviewer().equals(version.author())) {
+            if (!review.reviewer().equals(version.author())
+                    && !review.reviewer().equals(PolicyReview.NOBODY)) {
                 newest.put(review.reviewer(), review);
             }
         }

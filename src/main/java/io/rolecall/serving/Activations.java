@@ -84,8 +84,10 @@ public class Activations {
         PolicyActivation newer = activations.newest(name).orElseThrow();
         return new ActivationRefused(
                 Why.OVERTAKEN,
-                "Version " + newer.version() + " was made live by " + newer.actor() + " while version " + number
-                        + " was being made ready; look at it, and decide again.");
+                (newer.version() == null
+                                ? "The policy was taken out of service by "
+                                : "Version " + newer.version() + " was made live by ")
+                        + newer.actor() + " while version " + number + " was being made ready; look at it, and decide again.");
     }
 
     private static int or0(@Nullable Integer version) {

@@ -5,6 +5,7 @@ import io.rolecall.audit.PolicyActivation;
 import io.rolecall.audit.PolicyActivations;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
+import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.Policy;
 import io.rolecall.serving.PolicyState.Refusal;
@@ -64,7 +65,7 @@ class ActiveVersions {
             if (active.version() != null) {
                 follow(active, live);
             } else if (live != null) {
-                policies.remove(active.policy());
+                policies.withdraw(active.policy(), active.number());
             }
         }
     }
@@ -76,17 +77,21 @@ class ActiveVersions {
             return;
         }
         refused.put(name, active.number());
-        policies.update(name, state -> state.refused(new Refusal(Instant.now(), digest(active), prepared.findings())));
         if (live == null) {
             fallBack(active);
         }
+        Refusal refusal = new Refusal(Instant.now(), digest(active), prepared.findings(), false);
+        policies.update(name, state -> state.refused(refusal));
         LivePolicy kept = policies.live(name);
         log.error(
                 "Policy {}: version {} is active and cannot answer here, {}: {}",
                 name,
                 active.version(),
                 kept == null ? "and no other can" : "version " + kept.version() + " stays live",
-                prepared.findings().get(0));
+                prepared.findings().stream()
+                        .filter(Finding::isError)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** The newest version before it that was active and can answer still. */

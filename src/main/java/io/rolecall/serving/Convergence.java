@@ -11,8 +11,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows what is active: at the start, before the folder is looked at and the first request is taken; and, where other replicas
- * share the store, from then on, at once when they tell of it, and a second later when that was not heard.
+ * Follows what is active: at the start, before the folder is looked at and the first request is taken; and from then on, at once
+ * when another replica tells of it, and a second later when that was not heard.
  */
 @Component
 class Convergence implements SmartLifecycle {
@@ -20,6 +20,7 @@ class Convergence implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Convergence.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final ActiveVersions active;
     private final PolicyActivations history;
@@ -42,18 +43,16 @@ class Convergence implements SmartLifecycle {
     public void start() {
         active.follow();
         freshness.followed();
-        if (history.isShared()) {
-            Thread following = new Thread(this::follow, "convergence");
-            following.setDaemon(true);
-            thread = following;
-            following.start();
-        }
+        say();
+        Thread following = new Thread(this::follow, "convergence");
+        following.setDaemon(true);
+        thread = following;
+        following.start();
     }
 
     private void follow() {
         while (thread == Thread.currentThread()) {
             try {
-                presence.say();
                 history.await(PAUSE);
                 active.follow();
                 freshness.followed();
@@ -61,16 +60,26 @@ class Convergence implements SmartLifecycle {
                     log.info("The store can be read again; what is active there is served here.");
                 }
                 away = false;
+                say();
             } catch (InterruptedException e) {
                 return;
-            } catch (AuditUnavailableException | NotRecordedException e) {
+            } catch (AuditUnavailableException e) {
                 pause(e);
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            } catch (RuntimeException | Error e) {
                 log.error(
                         "What is active could not be followed: a defect of Rolecall. What is live goes on answering.",
                         e);
                 pause(e);
             }
+        }
+    }
+
+    /** Following does not depend on being able to write. */
+    private void say() {
+        try {
+            presence.say();
+        } catch (NotRecordedException e) {
+            log.debug("What is served here could not be said", e); // a second later again
         }
     }
 
@@ -93,6 +102,11 @@ class Convergence implements SmartLifecycle {
         thread = null;
         if (following != null) {
             following.interrupt();
+            try {
+                following.join(ENDING.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             presence.leave();
         }
     }

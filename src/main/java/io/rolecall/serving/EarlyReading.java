@@ -26,6 +26,10 @@ final class EarlyReading implements ApplicationContextInitializer<ConfigurableAp
             return; // the management port has a context of its own
         }
         context.getBeanFactory().registerSingleton("earlyReading", this);
+        if ("off".equalsIgnoreCase(context.getEnvironment().getProperty("rolecall.rules-mode"))) {
+            done.countDown(); // the folder is not read
+            return;
+        }
         Thread reading = new Thread(() -> read(root), "early-reading");
         reading.setDaemon(true);
         reading.start();

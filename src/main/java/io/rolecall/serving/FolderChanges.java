@@ -2,6 +2,7 @@ package io.rolecall.serving;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rolecall.audit.NotRecordedException;
+import io.rolecall.audit.PolicyActivation;
 import io.rolecall.audit.PolicyActivations;
 import io.rolecall.audit.PolicyDraft;
 import io.rolecall.audit.PolicyVersions;
@@ -130,7 +131,10 @@ class FolderChanges {
                 log.warn(
                         "Policy {}: version {} is stored, and not live: {}", name, waiting.version(), waiting.reason());
             } else {
-                activations.serve(policy, now.version(), Objects.requireNonNull(now.active()));
+                PolicyActivation active = Objects.requireNonNull(now.active());
+                if (Objects.equals(active.version(), now.version().number())) {
+                    activations.serve(policy, now.version(), active);
+                }
                 policies.update(name, PolicyState::settled);
             }
         } catch (NotRecordedException e) {
@@ -160,7 +164,7 @@ class FolderChanges {
                 && before.refused().digest().equals(digest)) {
             return; // said already
         }
-        policies.update(name, state -> state.refused(new Refusal(Instant.now(), digest, findings)));
+        policies.update(name, state -> state.refused(new Refusal(Instant.now(), digest, findings, true)));
         meters.counter("rolecall.policy.refused", "policy", name).increment();
         long errors = findings.stream().filter(Finding::isError).count();
         log.warn(
@@ -195,7 +199,11 @@ class FolderChanges {
     /** @return whether it is dealt with; else it is to be tried again */
     boolean withdraw(String name) {
         try {
-            history.withdraw(name);
+            history.withdraw(name).ifPresent(active -> {
+                if (active.version() == null) {
+                    policies.withdraw(name, active.number());
+                }
+            });
         } catch (NotRecordedException e) {
             if (unrecorded.add(name)) {
                 log.warn(
@@ -205,7 +213,9 @@ class FolderChanges {
             }
             return false;
         }
-        policies.remove(name);
+        if (policies.live(name) == null) {
+            policies.withdraw(name, 0);
+        }
         taken.remove(name);
         unrecorded.remove(name);
         log.info("Policy {} is gone: its folder was removed.", name);

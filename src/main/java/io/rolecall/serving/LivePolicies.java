@@ -2,6 +2,7 @@ package io.rolecall.serving;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ public class LivePolicies {
 
     private volatile Map<String, PolicyState> states = Map.of();
     private final PolicyMetrics metrics;
+
+    /** The activation that took a policy out of service; what was active before is not served any more. */
+    private final Map<String, Long> withdrawn = new HashMap<>();
 
     LivePolicies(PolicyMetrics metrics) {
         this.metrics = metrics;
@@ -51,9 +55,13 @@ public class LivePolicies {
         boolean[] served = new boolean[1];
         update(name, state -> {
             LivePolicy live = state.live();
-            served[0] = live == null || live.activation() <= next.activation();
+            served[0] = next.activation() > withdrawn.getOrDefault(name, 0L)
+                    && (live == null || live.activation() <= next.activation());
             return served[0] ? state.live(next) : state;
         });
+        if (!served[0]) {
+            change(map -> map.computeIfPresent(name, (key, state) -> state.isEmpty() ? null : state));
+        }
         return served[0];
     }
 
@@ -61,8 +69,15 @@ public class LivePolicies {
         change(map -> map.put(name, change.apply(map.getOrDefault(name, PolicyState.unknown(name)))));
     }
 
-    void remove(String name) {
-        change(map -> map.remove(name));
+    /** @param activation the one that took it out of service; a newer one is served on */
+    void withdraw(String name, long activation) {
+        change(map -> {
+            withdrawn.merge(name, activation, Math::max);
+            LivePolicy live = map.getOrDefault(name, PolicyState.unknown(name)).live();
+            if (live == null || live.activation() < activation) {
+                map.remove(name);
+            }
+        });
     }
 
     private synchronized void change(Consumer<Map<String, PolicyState>> change) {

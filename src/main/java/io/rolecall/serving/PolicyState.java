@@ -22,6 +22,11 @@ public record PolicyState(
         return new PolicyState(name, null, null, null);
     }
 
+    /** Whether there is nothing to say of it. */
+    boolean isEmpty() {
+        return live == null && refused == null && waiting == null;
+    }
+
     PolicyState live(LivePolicy live) {
         return new PolicyState(name, live, null, null);
     }
@@ -30,8 +35,9 @@ public record PolicyState(
         return new PolicyState(name, live, refused, waiting);
     }
 
+    /** The folder is sound again; a version that was made active and cannot answer here is refused still. */
     PolicyState unrefused() {
-        return new PolicyState(name, live, null, waiting);
+        return refused == null || refused.folder() ? new PolicyState(name, live, null, waiting) : this;
     }
 
     PolicyState waiting(Waiting waiting) {
@@ -42,8 +48,11 @@ public record PolicyState(
         return new PolicyState(name, live, null, null);
     }
 
-    /** @param digest of the refused content */
-    public record Refusal(Instant at, String digest, List<Finding> findings) {}
+    /**
+     * @param digest of the refused content
+     * @param folder whether it is a change of the rules folder, and not the active version, which cannot answer here
+     */
+    public record Refusal(Instant at, String digest, List<Finding> findings, boolean folder) {}
 
     /** @param reason what it waits for */
     public record Waiting(int version, String reason) {}

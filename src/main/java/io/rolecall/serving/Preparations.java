@@ -35,7 +35,15 @@ class Preparations {
 
     /** Takes as long as compiling does, up to some seconds, where it was not made ready lately. */
     synchronized Preparation of(Bundle bundle) {
-        return recent.computeIfAbsent(bundle.name() + bundle.digest(), key -> prepare(bundle));
+        String key = bundle.name() + bundle.digest();
+        Preparation known = recent.get(key);
+        if (known == null) {
+            known = prepare(bundle);
+            if (known.findings().stream().noneMatch(finding -> finding.code() == Code.INTERNAL)) {
+                recent.put(key, known); // a failure may pass
+            }
+        }
+        return known;
     }
 
     private Preparation prepare(Bundle bundle) {

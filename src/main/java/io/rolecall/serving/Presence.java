@@ -43,19 +43,23 @@ public class Presence {
     }
 
     void say() {
+        if (!history.isShared()) {
+            return;
+        }
         List<ReplicaState.Serving> serving = new ArrayList<>();
         for (PolicyState state : policies.all()) {
             LivePolicy live = state.live();
-            if (live != null) {
-                serving.add(new ReplicaState.Serving(
-                        state.name(), live.version(), live.activation(), live.since(), refusal(state)));
-            }
+            serving.add(
+                    live == null
+                            ? new ReplicaState.Serving(state.name(), null, 0, null, refusal(state))
+                            : new ReplicaState.Serving(
+                                    state.name(), live.version(), live.activation(), live.since(), refusal(state)));
         }
         replicas.say(name, started, serving);
     }
 
     private static @Nullable String refusal(PolicyState state) {
-        return state.refused() == null
+        return state.refused() == null || state.refused().folder()
                 ? null
                 : state.refused().findings().stream()
                         .filter(Finding::isError)
@@ -65,6 +69,9 @@ public class Presence {
     }
 
     void leave() {
+        if (!history.isShared()) {
+            return;
+        }
         try {
             replicas.leave(name);
         } catch (NotRecordedException e) {
@@ -98,9 +105,7 @@ public class Presence {
      * @return those that do not when the time is over
      */
     public List<ReplicaState> await(String policy, long activation, Duration atMost) throws InterruptedException {
-        if (history.isShared()) {
-            say();
-        }
+        say();
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
             List<ReplicaState> behind = of(policy).stream()

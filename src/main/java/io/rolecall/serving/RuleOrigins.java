@@ -6,6 +6,7 @@ import io.rolecall.knowledge.RulePart;
 import io.rolecall.policy.Edit;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,18 @@ public class RuleOrigins {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final int KEPT = 64;
+
     private final PolicyVersions versions;
     private final PastPolicies policies;
+
+    /** What had to be worked out, because it was not kept with the version. */
+    private final Map<String, Map<String, Integer>> workedOut = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Integer>> eldest) {
+            return size() > KEPT;
+        }
+    });
 
     RuleOrigins(PolicyVersions versions, PastPolicies policies) {
         this.versions = versions;
@@ -33,6 +44,12 @@ public class RuleOrigins {
 
     /** By rule; for versions from before this was kept, worked out from the ones before them. */
     public Map<String, Integer> of(String policy, int version) {
+        return versions.origins(policy, version).isPresent()
+                ? kept(policy, version)
+                : workedOut.computeIfAbsent(policy + " " + version, key -> workOut(policy, version));
+    }
+
+    private Map<String, Integer> workOut(String policy, int version) {
         int known = version;
         while (known > 0 && versions.origins(policy, known).isEmpty()) {
             known--;

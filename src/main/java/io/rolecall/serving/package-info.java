@@ -1,6 +1,6 @@
 /**
- * Which version answers: the live policies, the watch over the folder they come from, and the swap from one version to the
- * next.
+ * Which version answers: the live policies, the two doors through which versions come, the folder and the API, what holds a version
+ * back, the swap from one to the next, and following what other replicas made active.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"policy", "knowledge", "audit"})

@@ -27,6 +27,8 @@ SELECT body -> 'policy' ->> 'name',
     body ->> 'id'
 FROM (SELECT place, CAST(convert_from(bytes, 'UTF8') AS jsonb) AS body FROM said WHERE about LIKE 'policy.activated %') AS activated;
 
+CREATE INDEX policy_activation_by_version ON policy_activation (policy, version);
+
 CREATE TABLE policy_folder (
     policy text COLLATE "C" PRIMARY KEY,
     digest text NOT NULL
@@ -73,9 +75,9 @@ CREATE TABLE replica (
 CREATE TABLE replica_policy (
     replica    text COLLATE "C" NOT NULL REFERENCES replica ON DELETE CASCADE,
     policy     text COLLATE "C" NOT NULL,
-    version    integer NOT NULL,
+    version    integer, -- null: it serves none
     activation bigint NOT NULL,
-    since      bigint NOT NULL,
+    since      bigint,
     refused    text, -- why it does not serve the active one
     PRIMARY KEY (replica, policy)
 );

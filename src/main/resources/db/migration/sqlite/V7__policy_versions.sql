@@ -32,6 +32,8 @@ INSERT INTO policy_activation (policy, number, version, at, actor, id)
 SELECT policy, 1, number, max(created_at), 'folder', 'before the log: ' || policy
 FROM policy_version WHERE policy NOT IN (SELECT policy FROM policy_activation) GROUP BY policy;
 
+CREATE INDEX policy_activation_by_version ON policy_activation (policy, version);
+
 -- What was last taken from the folder: only another content of it is a change.
 CREATE TABLE policy_folder (
     policy TEXT NOT NULL PRIMARY KEY,

@@ -4,6 +4,9 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +29,34 @@ final class Entries {
 
     private Entries() {}
 
+    /** Migrated once, without a log in it. */
+    private static final class Empty {
+
+        private static final Path DATABASE = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("empty");
+                folder.toFile().deleteOnExit();
+                Path database = folder.resolve("rolecall.db");
+                DatabaseFile.open(database, 0).close();
+                database.toFile().deleteOnExit();
+                return database;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Takes a version over from the folder, and makes it active. */
     static int activate(PolicyVersions versions, String policy, String digest, byte[] files, byte[] sample) {
         return versions.take(PolicyDraft.ofFolder(policy, digest, files, sample, null), false)
@@ -33,7 +64,17 @@ final class Entries {
                 .number();
     }
 
+    static PolicyDraft draft(String policy, int base, String digest) {
+        return new PolicyDraft(
+                policy, digest, new byte[] {1}, new byte[0], "ada", PolicyVersion.Source.API, "A note.", base, null);
+    }
+
+    /** A database that was there before is opened; a new one is a copy of an empty one, which spares its migrations. */
     static SqliteStore store(Path folder) {
+        Path database = folder.resolve("rolecall.db");
+        if (!Files.exists(database)) {
+            copy(Empty.DATABASE, database);
+        }
         return SqliteStore.open(folder.resolve("rolecall.db"), DataSize.ofMegabytes(1), signing(folder));
     }
 

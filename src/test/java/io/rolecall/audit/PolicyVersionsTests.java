@@ -76,6 +76,26 @@ class PolicyVersionsTests {
         }
     }
 
+    /** Another replica's folder may get the same files a minute later. */
+    @Test
+    void makesWhatTheFolderGaveActiveOnceAndNotAgainAfterARollBack() {
+        try (Store store = store()) {
+            PolicyVersions versions = new PolicyVersions(store, Entries.ENGINE);
+            PolicyActivations activations = new PolicyActivations(store, Entries.ENGINE);
+            Entries.activate(versions, "hiring", "sha256:a", bytes("a"), new byte[0]);
+            Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]);
+            PolicyVersion first = versions.find("hiring", 1).orElseThrow();
+            assertThat(activations.activate(first, "ada", "Too early.", 1)).isEmpty();
+            assertThat(activations.activate(first, "ada", "Too many ties.", 2)).isPresent();
+            Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]);
+            assertThat(activations.newest("hiring").orElseThrow().version()).isEqualTo(1);
+            assertThat(activations.withdraw("hiring").orElseThrow().version()).isNull();
+            Entries.activate(versions, "hiring", "sha256:b", bytes("b"), new byte[0]);
+            assertThat(activations.newest("hiring").orElseThrow().version()).isEqualTo(2);
+            assertThat(activations.list("hiring", 100, 100)).hasSize(5);
+        }
+    }
+
     @Test
     void givesManyThreadsOneNumber() throws Exception {
         try (Store store = store()) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -150,6 +151,39 @@ class ReplicasTests {
             });
             assertThat(new HashSet<>(numbers)).hasSize(1);
             assertThat(numbers.get(0).values()).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+        }
+    }
+
+    /** Nobody's draft is lost, and nobody decides on something else than what is there. */
+    @Test
+    void takeOneOfTwoDraftsAndActivationsAtOnce() throws Exception {
+        try (Replica one = Replica.open(url, folder, 1);
+                Replica other = Replica.open(url, folder, 2)) {
+            PolicyVersions[] versions = {
+                new PolicyVersions(one.store, Entries.ENGINE), new PolicyVersions(other.store, Entries.ENGINE)
+            };
+            PolicyActivations[] activations = {
+                new PolicyActivations(one.store, Entries.ENGINE), new PolicyActivations(other.store, Entries.ENGINE)
+            };
+            for (int round = 0; round < 15; round++) {
+                int base = round;
+                AtomicInteger turn = new AtomicInteger();
+                List<Optional<PolicyVersion>> published = AuditLogTests.together(2, () -> {
+                    int mine = turn.getAndIncrement();
+                    return Optional.ofNullable(versions[mine]
+                            .publish(Entries.draft("hiring", base, "by " + mine + " in " + base))
+                            .version());
+                });
+                assertThat(published).filteredOn(Optional::isPresent).hasSize(1);
+                PolicyVersion version =
+                        published.stream().flatMap(Optional::stream).findFirst().orElseThrow();
+                assertThat(version.number()).isEqualTo(base + 1);
+                turn.set(0);
+                List<Optional<PolicyActivation>> activated = AuditLogTests.together(
+                        2, () -> activations[turn.getAndIncrement()].activate(version, "ada", null, base));
+                assertThat(activated).filteredOn(Optional::isPresent).hasSize(1);
+            }
+            assertThat(activations[0].list("hiring", Long.MAX_VALUE, 100)).hasSize(15);
         }
     }
 

@@ -62,6 +62,19 @@ class SequencerTests {
         }
     }
 
+    @Test
+    void seesTheFirstEntryOfAll() throws Exception {
+        PostgresDatabase database = PostgresDatabase.existing(url, "", "");
+        try (PostgresSession session = database.writer()) {
+            Outbox outbox = new Outbox(session);
+            outbox.look();
+            outbox.look();
+            outbox.look();
+            session.update("INSERT INTO outbox (id, bytes) VALUES ('first', '')");
+            assertThat(outbox.isEmpty()).isFalse();
+        }
+    }
+
     /** Numbers are given out in another order than commits come. */
     @Test
     void looksBehindNothingThatMayStillCome() throws Exception {
