@@ -41,7 +41,7 @@ final class BodyMembers {
             if (!known.contains(name)) {
                 String hint = Messages.didYouMean(name, known);
                 members.wrong(
-                        pointer(name),
+                        Messages.pointer(name),
                         what + " has no \"" + Messages.shorten(name) + "\" " + Messages.expected(known) + "."
                                 + (hint == null ? "" : " " + hint));
             }
@@ -54,10 +54,6 @@ final class BodyMembers {
             HttpServletRequest request, int most, String what, Problem problem, String example, List<String> known)
             throws IOException {
         return of(RequestReader.tree(RecommendationController.body(request, most)), what, problem, example, known);
-    }
-
-    static String pointer(String name) {
-        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     void wrong(String pointer, String message) {
@@ -75,7 +71,7 @@ final class BodyMembers {
         JsonNode node = tree.path(name);
         if (node.isMissingNode() || node.isNull()) {
             if (required) {
-                wrong(pointer(name), "The " + name + " is missing " + expected);
+                wrong(Messages.pointer(name), "The " + name + " is missing " + expected);
             }
             return null;
         }
@@ -84,7 +80,7 @@ final class BodyMembers {
                 && text.codePointCount(0, text.length()) <= longest
                 && text.chars().noneMatch(c -> c < ' ' && c != '\n');
         if (!fits) {
-            wrong(pointer(name), "The " + name + " does not fit " + expected);
+            wrong(Messages.pointer(name), "The " + name + " does not fit " + expected);
         }
         return text;
     }
@@ -95,7 +91,9 @@ final class BodyMembers {
         if (node.isInt() && node.intValue() >= least) {
             return node.intValue();
         }
-        wrong(pointer(name), name + " is " + shown(node) + " (expected: a whole number, " + least + " or more).");
+        wrong(
+                Messages.pointer(name),
+                name + " is " + shown(node) + " (expected: a whole number, " + least + " or more).");
         return 0;
     }
 
@@ -110,7 +108,9 @@ final class BodyMembers {
         if (found.isEmpty()) {
             List<String> names =
                     Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
-            wrong(pointer(name), name + " is " + shown(node) + " (expected: " + String.join(", ", names) + ").");
+            wrong(
+                    Messages.pointer(name),
+                    name + " is " + shown(node) + " (expected: " + String.join(", ", names) + ").");
         }
         return found.orElse(null);
     }
@@ -120,7 +120,7 @@ final class BodyMembers {
         JsonNode node = tree.path(name);
         boolean given = !node.isMissingNode() && !node.isNull();
         if (given && !(node.isString() && node.stringValue().equals(word))) {
-            wrong(pointer(name), name + " is " + shown(node) + " (expected: \"" + word + "\", or nothing).");
+            wrong(Messages.pointer(name), name + " is " + shown(node) + " (expected: \"" + word + "\", or nothing).");
         }
         return given;
     }

@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolecall.knowledge.Messages;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,10 +40,7 @@ final class Differences {
             Set<String> names = new LinkedHashSet<>(recorded.propertyNames());
             names.addAll(replayed.propertyNames());
             for (String name : names) {
-                compare(
-                        pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
-                        recorded.get(name),
-                        replayed.get(name));
+                compare(pointer + Messages.pointer(name), recorded.get(name), replayed.get(name));
             }
         } else if (recorded.isArray() && replayed.isArray()) {
             for (int i = 0; i < Math.max(recorded.size(), replayed.size()); i++) {

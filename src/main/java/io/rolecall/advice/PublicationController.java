@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
 import io.rolecall.knowledge.FactReader;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.CheckReport;
 import io.rolecall.serving.Publications;
@@ -131,7 +132,7 @@ class PublicationController {
             throw new BadRequest(
                     Problem.BAD_VERSION,
                     List.of(new FactReader.Problem(
-                            "/files" + BodyMembers.pointer(e.path()), String.valueOf(e.getMessage()))));
+                            "/files" + Messages.pointer(e.path()), String.valueOf(e.getMessage()))));
         }
     }
 
@@ -176,7 +177,7 @@ class PublicationController {
                 files.put(file.getKey(), null);
             } else {
                 members.wrong(
-                        "/files" + BodyMembers.pointer(file.getKey()),
+                        "/files" + Messages.pointer(file.getKey()),
                         "The file is no text (expected: its whole text, or null to take it out).");
             }
         }

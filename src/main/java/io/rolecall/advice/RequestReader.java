@@ -85,7 +85,7 @@ final class RequestReader {
             if (!known.contains(name)) {
                 String hint = Messages.didYouMean(name, known);
                 problems.add(new FactReader.Problem(
-                        "/" + name.replace("~", "~0").replace("/", "~1"),
+                        Messages.pointer(name),
                         "A request has no \"" + Messages.shorten(name) + "\" " + Messages.expected(known) + "."
                                 + (hint == null ? "" : " " + hint)));
             }
@@ -187,10 +187,7 @@ final class RequestReader {
                     problems.add(new FactReader.Problem(
                             pointer, "A name in it holds half a character: a lone surrogate (expected: both halves)."));
                 } else {
-                    loneSurrogates(
-                            member.getValue(),
-                            pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
-                            problems);
+                    loneSurrogates(member.getValue(), pointer + Messages.pointer(name), problems);
                 }
             }
         }

@@ -67,7 +67,7 @@ public final class FactReader {
         if (facts.isObject()) {
             facts.properties().forEach(member -> {
                 FactType type = asked.get(member.getKey());
-                String at = pointer + "/" + escaped(member.getKey());
+                String at = pointer + Messages.pointer(member.getKey());
                 if (type == null) {
                     unknown(at, "fact", member.getKey(), asked.keySet());
                 } else {
@@ -93,7 +93,7 @@ public final class FactReader {
         }
         fact.properties().forEach(member -> {
             Field field = type.field(member.getKey());
-            String at = pointer + "/" + escaped(member.getKey());
+            String at = pointer + Messages.pointer(member.getKey());
             if (field == null) {
                 unknown(at, "field", member.getKey(), type.byName().keySet());
             } else if (!member.getValue().isNull()) {
@@ -209,9 +209,5 @@ public final class FactReader {
             case STRING -> "a text";
             default -> "null";
         };
-    }
-
-    private static String escaped(String member) {
-        return member.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Words that every message shares: lists of what was expected, and "did you mean". */
+/** Words that every message shares: lists of what was expected, "did you mean", and places. */
 public final class Messages {
 
     private static final int LISTED = 12;
@@ -63,6 +63,11 @@ public final class Messages {
     /** {@code 1 rule}, {@code 2 rules}. */
     public static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
+    }
+
+    /** A member's place in the object that holds it, as a JSON Pointer (RFC 6901) has it. */
+    public static String pointer(String member) {
+        return "/" + member.replace("~", "~0").replace("/", "~1");
     }
 
     public static String shorten(String text) {

@@ -3,6 +3,7 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.Characters;
 import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.knowledge.Span;
 import java.util.HashMap;
 import java.util.List;
@@ -143,7 +144,7 @@ final class YamlFile {
     }
 
     private static String member(String pointer, String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return pointer + Messages.pointer(name);
     }
 
     private JsonNode json(Node node, String pointer) {
