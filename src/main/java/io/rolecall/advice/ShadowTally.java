@@ -25,7 +25,7 @@ final class ShadowTally {
 
     static final int SAMPLES = 20;
 
-    private final Map<Result, Counter> meters = new EnumMap<>(Result.class);
+    private final Map<Ending, Counter> meters = new EnumMap<>(Ending.class);
     private final LongAdder skipped = new LongAdder();
     private final Map<List<String>, Long> outcomes = new LinkedHashMap<>();
     private final Map<RuleEdit, Long> edits = new LinkedHashMap<>();
@@ -35,7 +35,8 @@ final class ShadowTally {
     private long failed;
     private @Nullable String failure;
 
-    private enum Result {
+    /** How it ended with an answer that the shadow was to give, too. */
+    private enum Ending {
         SAME,
         DIFFERENT,
         FAILED,
@@ -43,13 +44,13 @@ final class ShadowTally {
     }
 
     ShadowTally(String policy, MeterRegistry registry) {
-        for (Result result : Result.values()) {
+        for (Ending ending : Ending.values()) {
             meters.put(
-                    result,
+                    ending,
                     Counter.builder("rolecall.shadow")
                             .description("Recommendations that a shadow was to answer, too")
                             .tag("policy", policy)
-                            .tag("result", result.name().toLowerCase(Locale.ROOT))
+                            .tag("result", ending.name().toLowerCase(Locale.ROOT))
                             .register(registry));
         }
     }
@@ -57,23 +58,23 @@ final class ShadowTally {
     /** Waits for nobody. */
     void skipped() {
         skipped.increment();
-        count(Result.SKIPPED);
+        count(Ending.SKIPPED);
     }
 
     synchronized void failed(String reason) {
         failed++;
         failure = reason;
-        count(Result.FAILED);
+        count(Ending.FAILED);
     }
 
     synchronized void compared(String id, Compared compared) {
         if (compared.edits().isEmpty()) {
             same++;
-            count(Result.SAME);
+            count(Ending.SAME);
             return;
         }
         different++;
-        count(Result.DIFFERENT);
+        count(Ending.DIFFERENT);
         if (compared.changed()) {
             outcomes.merge(List.of(compared.from(), compared.to()), 1L, Long::sum);
         }
@@ -84,8 +85,8 @@ final class ShadowTally {
         samples.addFirst(new ShadowSample(id, compared.from(), compared.to(), compared.edits()));
     }
 
-    private void count(Result result) {
-        Objects.requireNonNull(meters.get(result)).increment();
+    private void count(Ending ending) {
+        Objects.requireNonNull(meters.get(ending)).increment();
     }
 
     /** @param shown whether a recommendation may be among the samples */

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Has shadows answer again what was answered, on a thread of their own. A request only leaves its answer here, if there is room; what
- * becomes of it then it never learns.
+ * becomes of it then it never learns. While requests come, shadows take little of a processor, and what comes too fast is skipped.
  */
 @Component
 class Shadows implements SmartLifecycle {
@@ -37,15 +37,22 @@ class Shadows implements SmartLifecycle {
     private final StoredVersions versions;
     private final AuditLog audit;
     private final MeterRegistry meters;
+    private final LiveRequests requests;
     private final BlockingQueue<Answered> waiting = new ArrayBlockingQueue<>(WAITING);
     private volatile Map<String, Shadow> shadows = Map.of();
     private volatile @Nullable Thread thread;
 
-    Shadows(PolicyShadows settings, StoredVersions versions, AuditLog audit, MeterRegistry meters) {
+    Shadows(
+            PolicyShadows settings,
+            StoredVersions versions,
+            AuditLog audit,
+            MeterRegistry meters,
+            LiveRequests requests) {
         this.settings = settings;
         this.versions = versions;
         this.audit = audit;
         this.meters = meters;
+        this.requests = requests;
     }
 
     /** Takes an answer of a live version. Returns at once. */
@@ -96,6 +103,7 @@ class Shadows implements SmartLifecycle {
     }
 
     private void work() {
+        Pace pace = new Pace(requests);
         long looked = System.nanoTime();
         while (thread == Thread.currentThread()) {
             try {
@@ -104,6 +112,7 @@ class Shadows implements SmartLifecycle {
                 if (answered != null) {
                     Optional.ofNullable(shadows.get(answered.policy().name()))
                             .ifPresent(shadow -> shadow.answer(answered));
+                    pace.rest();
                 }
                 if (System.nanoTime() - looked > PAUSE.toNanos()) {
                     looked = System.nanoTime();

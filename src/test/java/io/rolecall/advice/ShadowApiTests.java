@@ -12,6 +12,9 @@ import io.rolecall.audit.PolicyVersions;
 import io.rolecall.policy.Bundle;
 import io.rolecall.serving.Activations;
 import io.rolecall.serving.PolicyFolder;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -268,6 +271,40 @@ class ShadowApiTests {
         assertThat(evaluated(Shadows.WAITING + 1).path("skipped").intValue()).isEqualTo(3);
     }
 
+    /** A caller whose request has not ended yet is waiting all the while. */
+    @Test
+    void makesWayForThoseWhoWait() throws Exception {
+        shadow(ECHO);
+        ask(LONG);
+        await(report -> report.path("failed").intValue() == 1);
+        Shadows shadows = service.getBean(Shadows.class);
+        shadows.stop();
+        for (int i = 1; i < Shadows.WAITING; i++) {
+            ask(LONG);
+        }
+        try (Socket caller = new Socket("127.0.0.1", api.port())) {
+            caller.getOutputStream()
+                    .write(("POST /v1/policies/sample/recommendations HTTP/1.1\r\nHost: a\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            LiveRequests live = service.getBean(LiveRequests.class);
+            await(report -> live.within(0));
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            threads.setThreadContentionMonitoringEnabled(true);
+            shadows.start();
+            long working = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("shadows"))
+                    .mapToLong(Thread::getId)
+                    .max()
+                    .orElseThrow();
+            await(report -> report.path("failed").intValue() == Shadows.WAITING);
+            long rested = threads.getThreadInfo(working).getWaitedTime();
+            long worked = threads.getThreadCpuTime(working) / 1_000_000;
+            threads.setThreadContentionMonitoringEnabled(false);
+            assertThat(rested).as("while it worked for %d ms", worked).isGreaterThan(5 * worked);
+        }
+    }
+
     @Test
     void knowsWhatIsMaskedAndDoesNotTell() throws Exception {
         shadow(NAMED);
@@ -285,7 +322,7 @@ class ShadowApiTests {
         for (int i = 0; i < 200; i++) {
             ask("{}");
         }
-        await(report -> true);
+        await(report -> asked() >= 50);
         int last = -1;
         for (int now = asked(); now != last; now = asked()) {
             last = now;
