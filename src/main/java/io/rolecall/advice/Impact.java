@@ -6,6 +6,7 @@ import io.rolecall.knowledge.Evaluation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ record Impact(
     /**
      * A recommendation that changed.
      *
-     * @param before the trace under the version compared with; left out where its facts were erased since, as is after
+     * @param before the trace under the version compared with; left out, as is after, where there is none any more or not yet
      * @param after the trace under the candidate
      */
     record ImpactSample(
@@ -84,8 +85,8 @@ record Impact(
         return changed.isEmpty() && signalsChanged == 0;
     }
 
-    /** The same with each sample as another. */
-    Impact sampled(UnaryOperator<ImpactSample> change) {
+    /** The same with other samples. */
+    Impact sampled(UnaryOperator<Stream<ImpactSample>> change) {
         return new Impact(
                 id,
                 version,
@@ -99,6 +100,6 @@ record Impact(
                 signalsChanged,
                 notReplayable,
                 byRule,
-                samples.stream().map(change).toList());
+                change.apply(samples.stream()).toList());
     }
 }

@@ -52,7 +52,7 @@ final class ImpactRun implements Runnable {
 
     private Impact report(Status status, @Nullable String why) {
         return tally.report(asked.id, asked.version, asked.against, status, why, asked.total)
-                .sampled(sample -> sample.traced(null, null));
+                .sampled(samples -> samples.map(sample -> sample.traced(null, null)));
     }
 
     @Override
@@ -72,9 +72,16 @@ final class ImpactRun implements Runnable {
         } catch (DamagedRecordException e) {
             failure = "What is stored is not what was recorded.";
         } catch (RuntimeException e) {
-            log.error("An impact of version {} of {} failed", asked.version, asked.policy, e);
             failure = "The record cannot be read or written at the moment; ask again later.";
+            logged(e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            failure = "The service failed on it; its log says why.";
+            logged(e);
         }
+    }
+
+    private void logged(Throwable e) {
+        log.error("An impact of version {} of {} failed", asked.version, asked.policy, e);
     }
 
     private void lookAtAll() throws InterruptedException {

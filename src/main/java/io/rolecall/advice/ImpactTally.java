@@ -16,12 +16,19 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Answers recorded facts under two versions of a policy, and counts what differs. One thread adds, others may ask for the report. */
 final class ImpactTally {
 
+    private static final Logger log = LoggerFactory.getLogger(ImpactTally.class);
+
     private static final String FACTS = "/facts";
+
+    /** One that cannot be answered keeps nobody from the others. */
+    private static final String FAILED = "It failed: a defect of Rolecall; the log says more.";
 
     private final Side before;
     private final Side after;
@@ -84,6 +91,9 @@ final class ImpactTally {
             count(id, comparison.compare(was, now), was, now);
         } catch (Skipped e) {
             skip(e.reason);
+        } catch (RuntimeException e) {
+            skip(FAILED);
+            log.error("{} could not be answered again: a defect of Rolecall.", id, e);
         }
     }
 

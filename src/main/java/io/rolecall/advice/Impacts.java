@@ -3,6 +3,7 @@ package io.rolecall.advice;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.rolecall.advice.Impact.ImpactSample;
+import io.rolecall.advice.Impact.Status;
 import io.rolecall.advice.ImpactTally.Side;
 import io.rolecall.audit.AuditLog;
 import io.rolecall.audit.ErasedException;
@@ -11,6 +12,7 @@ import io.rolecall.audit.Search;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Json;
+import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Policy;
 import io.rolecall.serving.LivePolicy;
 import java.time.Instant;
@@ -120,11 +122,14 @@ class Impacts implements AutoCloseable {
     }
 
     private void perform(ImpactRun run, String key) {
-        run.run();
-        if (run.failed()) {
-            failures.put(key, run.report());
+        try {
+            run.run();
+            if (run.failed()) {
+                failures.put(key, run.report());
+            }
+        } finally {
+            runs.remove(key); // it holds two compiled policies
         }
-        runs.remove(key); // it holds two compiled policies
     }
 
     private static String key(String policy, int version, String id) {
@@ -144,21 +149,22 @@ class Impacts implements AutoCloseable {
                 .or(() -> reports.find(id)
                         .filter(kept -> kept.policy().equals(policy) && kept.version() == version)
                         .map(kept -> Json.WRITER.readValue(kept.report(), Impact.class)))
-                .map(impact -> impact.sampled(sample -> traced(policy, impact, sample)))
+                .map(impact -> impact.sampled(samples -> samples.filter(sample -> !audit.isErased(sample.id()))
+                        .map(sample -> impact.status() == Status.DONE ? traced(policy, impact, sample) : sample)))
                 .orElseThrow(() -> new ProblemException(
                         Problem.UNKNOWN_IMPACT,
                         "There is no such impact of version " + version
                                 + ". One that ran when the service was stopped is gone: start it again."));
     }
 
-    /** The same facts under the same versions have the same traces again, as long as both are there. */
+    /** The same facts under the same versions have the same traces again, as long as both are there and can answer. */
     private ImpactSample traced(String policy, Impact impact, ImpactSample sample) {
         try {
             JsonNode facts = audit.facts(sample.id()).orElseThrow().facts();
             return sample.traced(
                     trace(policy, impact.against(), facts),
                     trace(policy, impact.version() == null ? 0 : impact.version(), facts));
-        } catch (ErasedException | ProblemException e) {
+        } catch (ErasedException | ProblemException | FactReader.Refused | OverBudgetException e) {
             return sample;
         }
     }

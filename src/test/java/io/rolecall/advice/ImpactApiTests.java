@@ -326,9 +326,40 @@ class ImpactApiTests {
                         + "{\"reason\":\"Version 2 has no fact thing.needed.\",\"count\":1}]");
     }
 
-    /** A caller whose request has not ended yet keeps the first impact waiting. */
+    /** Of two answers in a report one was erased since, and the facts of the other do not fit the candidate. */
     @Test
     @Order(7)
+    void leavesOutWhatCannotBeShownAnyMore() {
+        ImpactReports reports = service.getBean(ImpactReports.class);
+        Impact impact = new Impact(
+                "019a0000-0000-7000-8000-000000000001",
+                3,
+                2,
+                Impact.Status.DONE,
+                null,
+                2,
+                2,
+                2,
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(sample(ANSWERS.get(0)), sample(ANSWERS.get(3))));
+        reports.save(new ImpactReports.Kept(
+                impact.id(), "sample", 3, 2, Instant.now(), JsonMapper.shared().writeValueAsBytes(impact)));
+        Reply reply = api.get(VERSIONS + "3/impact/" + impact.id());
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(part(reply.json(), "samples"))
+                .isEqualTo("[{\"id\":" + part(ANSWERS.get(0).json(), "id") + ",\"from\":\"X\",\"to\":\"UNDECIDED\"}]");
+    }
+
+    private static Impact.ImpactSample sample(Reply answer) {
+        return new Impact.ImpactSample(answer.json().path("id").stringValue(), "X", "UNDECIDED", null, null);
+    }
+
+    /** A caller whose request has not ended yet keeps the first impact waiting. */
+    @Test
+    @Order(8)
     void refusesMoreThanAFewAtOnce() throws Exception {
         for (int i = 0; i < 200; i++) {
             ask("{\"needed\": true}");

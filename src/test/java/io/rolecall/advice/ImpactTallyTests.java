@@ -156,6 +156,7 @@ class ImpactTallyTests {
                 List.of(
                         new RecordedFacts(true, false, RequestReader.tree("{}".getBytes(StandardCharsets.UTF_8))),
                         new RecordedFacts(false, true, RequestReader.tree("{}".getBytes(StandardCharsets.UTF_8))),
+                        new RecordedFacts(false, false, null), // which cannot be
                         new RecordedFacts(
                                 false,
                                 false,
@@ -167,6 +168,7 @@ class ImpactTallyTests {
         assertThat(impact.notReplayable())
                 .containsExactly(
                         new NotReplayable("Facts were masked before they were recorded.", 1),
+                        new NotReplayable("It failed: a defect of Rolecall; the log says more.", 1),
                         new NotReplayable("There was no answer: the evaluation was stopped.", 1),
                         new NotReplayable("Version 2 does not take the recorded value of models.live.", 1),
                         new NotReplayable("Version 2 has no fact modelz.", 1));
