@@ -33,12 +33,21 @@ class VersionChoice {
             demand(atLeast, now.version(), "is live");
             return new Answering(now.policy(), now.version(), null);
         }
-        live.state(policy); // a policy that is not there any more answers nobody
+        expect(policy);
         int version = pin.version() == null ? activeAt(policy, pin) : pin.version();
         demand(atLeast, version, "is asked for");
         Policy found = stored.answering(policy, version);
         return new Answering(
                 found, version, Pinned.of(pin, pin.asOf() != null || activations.everActive(policy, version)));
+    }
+
+    /** One that was taken out of service answers nobody; one that was never live answers those who pin its versions. */
+    private void expect(String policy) {
+        if (activations.newest(policy).isPresent()) {
+            live.state(policy);
+        } else {
+            stored.expect(policy);
+        }
     }
 
     private static void demand(int atLeast, int version, String is) {

@@ -61,8 +61,8 @@ class PinTests {
         api = new Caller(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         second = change("wanted", "Second.");
         third = change("needed", "Third.");
-        store(4, PolicyFolder.files("sample", "needed", "Fourth."));
-        store(5, PolicyFolder.files("sample", "needed", "The fact that is \\\"{$nobody}\\\"."));
+        store("sample", 4, PolicyFolder.files("sample", "needed", "Fourth."));
+        store("sample", 5, PolicyFolder.files("sample", "needed", "The fact that is \\\"{$nobody}\\\"."));
     }
 
     @AfterAll
@@ -85,12 +85,12 @@ class PinTests {
     }
 
     /** A version that never becomes live. */
-    private static void store(int number, Map<String, String> files) {
+    private static void store(String policy, int number, Map<String, String> files) {
         TreeMap<String, byte[]> contents = new TreeMap<>();
         files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        Bundle bundle = Bundle.of("sample", contents);
+        Bundle bundle = Bundle.of(policy, contents);
         PolicyDraft draft = new PolicyDraft(
-                "sample",
+                policy,
                 bundle.digest(),
                 bundle.packed(),
                 new byte[0],
@@ -154,6 +154,18 @@ class PinTests {
         assertThat(fourth.at("/signals/0/because").stringValue()).isEqualTo("Fourth.");
         assertThat(fourth.path("pinned").toString()).isEqualTo("{\"version\":4,\"active\":false}");
         assertThat(api.post(path(fourth) + "/replay", "").text()).isEqualTo("{\"identical\":true}");
+    }
+
+    @Test
+    void answersUnderAVersionOfAPolicyThatWasNeverLive() {
+        store("new", 1, PolicyFolder.files("new", "wanted", "New."));
+        String path = "/v1/policies/new/recommendations";
+        Reply reply = api.post(path, "{" + WANTED + ", \"version\": 1}");
+        assertThat(reply.status()).as(reply.text()).isEqualTo(201);
+        assertThat(reply.json().path("pinned").toString()).isEqualTo("{\"version\":1,\"active\":false}");
+        assertThat(api.get(reply.header("Location")).bytes()).isEqualTo(reply.bytes());
+        BadRequestTests.problem(api.post(path, "{" + WANTED + "}"), 404, "unknown-policy");
+        BadRequestTests.problem(api.post(path, "{" + WANTED + ", \"version\": 2}"), 404, "unknown-version");
     }
 
     @Test
