@@ -78,8 +78,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         log.error("An answer was not given because nobody knows whether it was recorded: {}", e.getMessage());
         return later(
                 Problem.OUTCOME_UNKNOWN,
-                "The database went away while the answer was recorded, and has not said since whether it was;"
-                        + " asked again with the same Idempotency-Key, the service finds out.");
+                "The database went away while this was recorded, and has not said since whether it was. Ask again with"
+                        + " the same Idempotency-Key where the call takes one; else look first whether it is recorded.");
     }
 
     @ExceptionHandler
