@@ -56,7 +56,8 @@ class ReviewController {
             @Schema(description = "Why, up to " + PolicyVersions.LONGEST_TEXT + " characters") @Nullable
             String comment,
 
-            @Schema(description = "The id of the impact report that was seen; left out, the newest of the version") @Nullable
+            @Schema(description = "The id of the impact report that was seen; left out, the newest of the version")
+            @Nullable
             String impact) {}
 
     record ReviewList(List<PolicyReview> items, @Nullable String next) {}

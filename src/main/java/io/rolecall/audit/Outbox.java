@@ -32,7 +32,9 @@ final class Outbox {
 
     /** The newest number that was given out; it may be of a transaction that is still open. */
     long newest() throws SQLException {
-        return session.first("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM outbox_seq_seq", row -> row.getLong(1))
+        return session.first(
+                        "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM outbox_seq_seq",
+                        row -> row.getLong(1))
                 .orElse(0L);
     }
 

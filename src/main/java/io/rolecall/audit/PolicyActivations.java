@@ -136,14 +136,7 @@ public class PolicyActivations {
         int added = session.update(
                 """
                 INSERT INTO policy_activation (policy, number, version, at, actor, reason, id)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-                policy,
-                before + 1,
-                version,
-                entry.at().toEpochMilli(),
-                entry.actor(),
-                reason,
-                entry.id());
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""", policy, before + 1, version, entry.at().toEpochMilli(), entry.actor(), reason, entry.id());
         if (added == 0) {
             throw new SQLTransactionRollbackException(
                     "another replica made a version live at the same moment", "40001");

@@ -87,7 +87,8 @@ public class Activations {
                 (newer.version() == null
                                 ? "The policy was taken out of service by "
                                 : "Version " + newer.version() + " was made live by ")
-                        + newer.actor() + " while version " + number + " was being made ready; look at it, and decide again.");
+                        + newer.actor() + " while version " + number
+                        + " was being made ready; look at it, and decide again.");
     }
 
     private static int or0(@Nullable Integer version) {
