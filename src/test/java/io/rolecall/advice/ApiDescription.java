@@ -54,6 +54,7 @@ class ApiDescription implements OpenApiCustomizer {
             Map.entry(
                     "recommend",
                     EnumSet.of(
+                            Problem.STALE,
                             Problem.BAD_JSON,
                             Problem.BAD_FACTS,
                             Problem.BAD_KEY,
@@ -76,6 +77,7 @@ class ApiDescription implements OpenApiCustomizer {
                     "recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.ERASED, Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
+            Map.entry("replicas", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NOT_READABLE)),
             Map.entry("versions", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("version", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.NOT_READABLE)),
             Map.entry(
@@ -130,6 +132,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.NOT_PASSED,
                             Problem.NOT_APPROVED,
                             Problem.OVERTAKEN,
+                            Problem.NOT_EVERYWHERE,
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
@@ -249,6 +252,7 @@ class ApiDescription implements OpenApiCustomizer {
                 PublicationController.VersionBody.class,
                 ReviewController.ReviewList.class,
                 ReviewController.ReviewBody.class,
+                ReplicaController.ReplicaList.class,
                 ActivationController.ActivationList.class,
                 ActivationController.ActivationBody.class,
                 Policy.Guide.class,
