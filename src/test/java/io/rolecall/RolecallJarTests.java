@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged service and its commands. {@code -Drolecall.kills=1000} for the long run. */
 class RolecallJarTests {
 
-    private static final int KILLS = Integer.getInteger("rolecall.kills", 3);
+    private static final int KILLS = Integer.getInteger("rolecall.kills", 2);
     private static final String SAMPLE = "/v1/policies/sample/recommendations";
     private static final String WANTED = "{\"facts\": {\"thing\": {\"wanted\": true}}}";
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -126,8 +126,9 @@ class PostgresExportTests {
 
     @Test
     void changesNothingAndNeedsNoMoreThanToRead() throws Exception {
-        refuses(location, "\"head\" does not exist", "the log of this version of the service");
-        try (Connection connection = DriverManager.getConnection(url);
+        String empty = Postgres.shared().empty();
+        refuses(new Location(empty, "", ""), "\"head\" does not exist", "the log of this version of the service");
+        try (Connection connection = DriverManager.getConnection(empty);
                 Statement statement = connection.createStatement();
                 var tables = statement.executeQuery("SELECT 1 FROM pg_tables WHERE schemaname = 'public'")) {
             assertThat(tables.next()).isFalse();
