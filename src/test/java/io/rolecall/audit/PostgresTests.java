@@ -172,6 +172,14 @@ class PostgresTests {
             // is about the disk of this machine
         }
 
+        @Override
+        void saysThatACopyFromBeforeTheRotationIsOlder() {
+            // is about a copy of a file, as is the next one; Following looks at databases elsewhere
+        }
+
+        @Override
+        void saysThatWhatItFollowsIsOlderThanTheRotation() {}
+
         /** All of them look before one can write. */
         @Test
         void saysItOnceHoweverManyReplicasStartWithTheNewKey() throws Exception {
