@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.Caller;
 import io.rolecall.Caller.Reply;
-import io.rolecall.RunningService;
+import io.rolecall.StartedService;
 import io.rolecall.serving.PolicyFolder;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * publishes the hiring policy once a second for a minute, and swaps a small one 2,000 times:
  * {@code mvn test -Dtest=ConstantPublishingTests -Drolecall.versions=60 -Drolecall.swaps=2000}. It prints latencies and memory.
  */
-class ConstantPublishingTests extends RunningService {
+class ConstantPublishingTests {
 
     private static final int VERSIONS = Integer.getInteger("rolecall.versions", 3);
     private static final int SWAPS = Integer.getInteger("rolecall.swaps", 20);
@@ -35,6 +39,23 @@ class ConstantPublishingTests extends RunningService {
     private static final String SENTENCE = "A model was accepted, but nothing carries it into production.";
     private static final String FACTS =
             "{\"facts\": {\"models\": {\"status\": \"PROTOTYPE_ACCEPTED\"}, \"production\": {\"pathExists\": false}}}";
+
+    @TempDir
+    static Path data;
+
+    private static StartedService service;
+    private static Caller api;
+
+    @BeforeAll
+    static void start() {
+        service = StartedService.with("rolecall.data=" + data);
+        api = service.api();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
 
     /** @param nanos of each request, in no order */
     private record Asked(List<Long> nanos, List<String> said) {}
