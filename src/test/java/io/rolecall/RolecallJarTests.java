@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,11 +69,9 @@ class RolecallJarTests {
     }
 
     @Test
-    void checksThePoliciesOfThisRepositoryInUnderFourSeconds() throws Exception {
-        long start = System.nanoTime();
+    void checksThePoliciesOfThisRepository() throws Exception {
         try (Packaged command = Packaged.start("check", "--strict", "rules-drl")) {
             assertThat(command.exit()).as(command.text()).isZero();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
             assertThat(command.out()).singleElement().asString().startsWith("Nothing found in ");
             assertThat(command.err()).isEmpty();
         }
