@@ -26,6 +26,7 @@ final class Cells {
     private final List<Cell> all = new ArrayList<>();
     private final Map<Key, Cell> known = new HashMap<>();
     private final Map<String, Subject> scores = new LinkedHashMap<>();
+    private final Map<Cell, String> leanings = new HashMap<>();
     private int subjects = 1;
 
     Cells(Reach reach) {
@@ -57,7 +58,22 @@ final class Cells {
     }
 
     Cell of(Subject subject, Field field) {
-        return known.computeIfAbsent(new Key(subject, field.name()), key -> field(subject, field));
+        Key key = new Key(subject, field.name());
+        Cell cell = known.get(key);
+        if (cell == null) {
+            cell = field(subject, field);
+            known.put(key, cell);
+            if (subject.leaning() != null) {
+                leanings.put(cell, subject.leaning());
+            }
+        }
+        return cell;
+    }
+
+    /** Whose score a cell tells of; null where it tells of none. */
+    @Nullable
+    String leaning(Cell cell) {
+        return leanings.get(cell);
     }
 
     private Cell field(Subject subject, Field field) {

@@ -60,7 +60,8 @@ public record FactType(
     }
 
     private static Field vocabularyField(String name, ValueType type, int number) {
-        return new Field(name, name, type, null, null, null, null, Limits.TEXT_LENGTH, false, number);
+        return new Field(
+                name, name, type, null, null, null, null, false, Field.USUAL_EFFORT, Limits.TEXT_LENGTH, false, number);
     }
 
     public boolean asked() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param why what the answer decides
  * @param min the smallest number allowed; null without a limit
  * @param max the largest number allowed; null without a limit
+ * @param given whether it is as it is: nobody who asks for advice can change it
+ * @param effort of changing it, from 1 to 5
  * @param maxLength of a text, in characters
  * @param nullable whether it can be unknown: always, but for the vocabulary's
  * @param number its place in its type, from 0
@@ -22,6 +24,14 @@ public record Field(
         @Nullable String why,
         @Nullable Double min,
         @Nullable Double max,
+        boolean given,
+        int effort,
         int maxLength,
         boolean nullable,
-        int number) {}
+        int number) {
+
+    /** Where none is written. */
+    public static final int USUAL_EFFORT = 3;
+
+    static final int MOST_EFFORT = 5;
+}

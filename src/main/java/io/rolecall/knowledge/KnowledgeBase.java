@@ -4,6 +4,7 @@ import io.rolecall.knowledge.Evaluation.Undecided;
 import io.rolecall.knowledge.Rule.Phase;
 import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ public final class KnowledgeBase {
 
     // The paths are the service's setting, so one is enough.
     private volatile @Nullable Masking masking;
+
+    private volatile @Nullable Space space;
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
@@ -62,6 +65,22 @@ public final class KnowledgeBase {
         Undecided undecided =
                 outcomes.isEmpty() ? Undecided.NO_CONCLUSION : outcomes.size() > 1 ? Undecided.CONFLICT : null;
         return Verdicts.evaluation(outcome, undecided, scores, log.firings());
+    }
+
+    /** Made when it is first asked for: most policies are only evaluated. */
+    Space space() {
+        Space made = space;
+        if (made == null) {
+            made = Space.of(rulebook);
+            space = made;
+        }
+        return made;
+    }
+
+    /** One that tells the facts' values from all others. */
+    Space space(Facts facts) {
+        Space usual = space();
+        return Arrays.stream(usual.at(facts)).allMatch(kind -> kind >= 0) ? usual : usual.with(facts);
     }
 
     private @Nullable Masking masking(Set<String> paths) {

@@ -105,7 +105,8 @@ final class Solver {
         }
     }
 
-    private static int turned(int truths) {
+    /** What becomes of them by `not`. */
+    static int turned(int truths) {
         return truths & UNKNOWN | ((truths & TRUE) != 0 ? FALSE : 0) | ((truths & FALSE) != 0 ? TRUE : 0);
     }
 
@@ -231,7 +232,7 @@ final class Solver {
     }
 
     /** Kleene's `and` of every truth on the left with every truth on the right. */
-    private static int both(int left, int right) {
+    static int both(int left, int right) {
         int truths = (left | right) & FALSE;
         if ((left & TRUE) != 0 && (right & TRUE) != 0) {
             truths |= TRUE;

@@ -117,7 +117,8 @@ final class Strata {
         return level;
     }
 
-    private static List<FactType> types(Element element) {
+    /** The facts that an element speaks of. */
+    static List<FactType> types(Element element) {
         if (element instanceof Element.Pattern pattern) {
             return List.of(pattern.type());
         }

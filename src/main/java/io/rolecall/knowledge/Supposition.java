@@ -29,6 +29,17 @@ public final class Supposition {
         return new Supposition(rulebook, values);
     }
 
+    /** What was stated. */
+    static Supposition of(Rulebook rulebook, Facts facts) {
+        Supposition supposed = nothing(rulebook);
+        for (FactType type : rulebook.types()) {
+            for (Field field : type.fields()) {
+                supposed.values[type.number()][field.number()] = facts.get(type.number(), field.number());
+            }
+        }
+        return supposed;
+    }
+
     /** @param value one of the question's; null for unknown */
     public Supposition with(Question question, @Nullable Object value) {
         return with(question.type(), question.field(), value);

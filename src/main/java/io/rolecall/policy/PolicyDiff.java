@@ -125,6 +125,10 @@ public record PolicyDiff(Changes rules, Changes facts, Changes outcomes, String 
         add(parts, "why", field.why());
         add(parts, "min", number(field.min()));
         add(parts, "max", number(field.max()));
+        if (field.given()) {
+            parts.add(new RulePart("given", "nobody can change it"));
+        }
+        parts.add(new RulePart("effort", String.valueOf(field.effort())));
         parts.add(new RulePart("maxLength", String.valueOf(field.maxLength())));
         return parts;
     }

@@ -1,0 +1,249 @@
+package io.rolecall.knowledge;
+
+import static io.rolecall.knowledge.Solver.FALSE;
+import static io.rolecall.knowledge.Solver.TRUE;
+import static io.rolecall.knowledge.Solver.UNKNOWN;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A condition made ready to be asked of many situations at once: which truths it can have in a region, as the bits of
+ * {@link Solver}. It may name a truth that no situation in the region has, and never leaves out one that some has; of a region
+ * that is one situation it tells exactly.
+ */
+sealed interface Formula {
+
+    int ANY = TRUE | FALSE | UNKNOWN;
+
+    /** @param region of which the standings are known, where scores are read */
+    int possible(Region region);
+
+    /** Tells every part that reads something and can still come out in more than one way. */
+    default void open(Region region, Consumer<Reading> reader) {}
+
+    /** The facts that it reads. */
+    default void cells(BitSet into) {}
+
+    /** What reads something: a formula without parts. */
+    sealed interface Reading extends Formula permits OneCell, Compared, OfScore {
+
+        @Override
+        default void open(Region region, Consumer<Reading> reader) {
+            if (Integer.bitCount(possible(region)) > 1) {
+                reader.accept(this);
+            }
+        }
+    }
+
+    record Settled(int truth) implements Formula {
+
+        static final Settled YES = new Settled(TRUE);
+        static final Settled NO = new Settled(FALSE);
+
+        static Settled of(Truth truth) {
+            return new Settled(Solver.bit(truth));
+        }
+
+        @Override
+        public int possible(Region region) {
+            return truth;
+        }
+    }
+
+    /** All that is said of one fact: the values, as bits, for which it is true and false; for the others it is unknown. */
+    record OneCell(int cell, long whenTrue, long whenFalse) implements Reading {
+
+        @Override
+        public int possible(Region region) {
+            long values = region.values(cell);
+            return ((values & whenTrue) != 0 ? TRUE : 0)
+                    | ((values & whenFalse) != 0 ? FALSE : 0)
+                    | ((values & ~(whenTrue | whenFalse)) != 0 ? UNKNOWN : 0);
+        }
+
+        @Override
+        public void cells(BitSet into) {
+            into.set(cell);
+        }
+
+        private int truth(int value) {
+            return (whenTrue >>> value & 1) != 0 ? TRUE : (whenFalse >>> value & 1) != 0 ? FALSE : UNKNOWN;
+        }
+    }
+
+    /** Two facts compared: the same for each value of the first. */
+    record Compared(int first, int second, long[] whenTrue, long[] whenFalse) implements Reading {
+
+        @Override
+        public int possible(Region region) {
+            int truths = 0;
+            long seconds = region.values(second);
+            for (long left = region.values(first); left != 0; left &= left - 1) {
+                int value = Long.numberOfTrailingZeros(left);
+                truths |= ((seconds & whenTrue[value]) != 0 ? TRUE : 0)
+                        | ((seconds & whenFalse[value]) != 0 ? FALSE : 0)
+                        | ((seconds & ~(whenTrue[value] | whenFalse[value])) != 0 ? UNKNOWN : 0);
+            }
+            return truths;
+        }
+
+        @Override
+        public void cells(BitSet into) {
+            into.set(first);
+            into.set(second);
+        }
+    }
+
+    /** What a score says, against a number: the truths from {@code from} on, one for each value. */
+    record OfScore(Standings.Figure figure, int leaning, int from, byte[] truths) implements Reading {
+
+        @Override
+        public int possible(Region region) {
+            int low = region.standings().low(figure, leaning) - from;
+            int high = region.standings().high(figure, leaning) - from;
+            int possible = 0;
+            for (int i = low; i <= high; i++) {
+                possible |= truths[i];
+            }
+            return possible;
+        }
+    }
+
+    record All(Formula[] parts) implements Formula {
+
+        @Override
+        public int possible(Region region) {
+            int truths = TRUE;
+            for (Formula part : parts) {
+                truths = Solver.both(truths, part.possible(region));
+                if (truths == FALSE) {
+                    return FALSE;
+                }
+            }
+            return truths;
+        }
+
+        @Override
+        public void open(Region region, Consumer<Reading> reader) {
+            if (Integer.bitCount(possible(region)) > 1) {
+                for (Formula part : parts) {
+                    part.open(region, reader);
+                }
+            }
+        }
+
+        @Override
+        public void cells(BitSet into) {
+            for (Formula part : parts) {
+                part.cells(into);
+            }
+        }
+    }
+
+    record Not(Formula part) implements Formula {
+
+        @Override
+        public int possible(Region region) {
+            return Solver.turned(part.possible(region));
+        }
+
+        @Override
+        public void open(Region region, Consumer<Reading> reader) {
+            part.open(region, reader);
+        }
+
+        @Override
+        public void cells(BitSet into) {
+            part.cells(into);
+        }
+    }
+
+    /** Whether it is true; never unknown. */
+    record Holds(Formula part) implements Formula {
+
+        @Override
+        public int possible(Region region) {
+            return held(part.possible(region));
+        }
+
+        @Override
+        public void open(Region region, Consumer<Reading> reader) {
+            if (Integer.bitCount(possible(region)) > 1) {
+                part.open(region, reader);
+            }
+        }
+
+        @Override
+        public void cells(BitSet into) {
+            part.cells(into);
+        }
+    }
+
+    private static int held(int truths) {
+        return truths & TRUE | ((truths & (FALSE | UNKNOWN)) != 0 ? FALSE : 0);
+    }
+
+    static Formula all(List<Formula> parts) {
+        Map<Integer, OneCell> byCell = new LinkedHashMap<>();
+        List<Formula> others = new ArrayList<>();
+        for (Formula part : flat(parts)) {
+            if (part instanceof OneCell one) {
+                byCell.merge(one.cell(), one, Formula::both);
+            } else if (!part.equals(Settled.YES)) {
+                others.add(part);
+            }
+        }
+        List<Formula> all = new ArrayList<>(byCell.values());
+        all.addAll(others);
+        return all.contains(Settled.NO)
+                ? Settled.NO
+                : all.isEmpty() ? Settled.YES : all.size() == 1 ? all.get(0) : new All(all.toArray(Formula[]::new));
+    }
+
+    private static List<Formula> flat(List<Formula> parts) {
+        List<Formula> flat = new ArrayList<>();
+        parts.forEach(part -> flat.addAll(part instanceof All all ? List.of(all.parts()) : List.of(part)));
+        return flat;
+    }
+
+    /** Of one fact everything is said in one place, so that a region of several values is told exactly. */
+    private static OneCell both(OneCell one, OneCell other) {
+        return new OneCell(one.cell, one.whenTrue & other.whenTrue, one.whenFalse | other.whenFalse);
+    }
+
+    static Formula any(List<Formula> parts) {
+        return not(all(parts.stream().map(Formula::not).toList()));
+    }
+
+    static Formula not(Formula part) {
+        if (part instanceof OneCell one) {
+            return new OneCell(one.cell, one.whenFalse, one.whenTrue);
+        }
+        return part instanceof Not not
+                ? not.part
+                : part instanceof Settled settled ? new Settled(Solver.turned(settled.truth)) : new Not(part);
+    }
+
+    /** Pushed down to what reads something: further up it would hide what is said of one fact in several places. */
+    static Formula holds(Formula part) {
+        if (part instanceof OneCell one) {
+            return new OneCell(one.cell, one.whenTrue, ~one.whenTrue);
+        }
+        if (part instanceof Settled settled) {
+            return new Settled(held(settled.truth));
+        }
+        if (part instanceof All all) {
+            return all(Stream.of(all.parts).map(Formula::holds).toList());
+        }
+        if (part instanceof Not not && not.part instanceof All all) {
+            return any(Stream.of(all.parts).map(one -> holds(not(one))).toList());
+        }
+        return part instanceof Holds || part instanceof Not not && not.part instanceof Holds ? part : new Holds(part);
+    }
+}

@@ -1,0 +1,115 @@
+package io.rolecall.knowledge;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the outcomes that the situations of a region have: for each one situation that has it, or a proof that none has. It tries
+ * situations first, and then divides the region until every part is settled or cannot have what is looked for.
+ */
+final class Survey {
+
+    private static final int SAMPLES = 64;
+
+    private final Effort effort;
+    private final Map<Long, Region> found = new LinkedHashMap<>();
+    private long possible;
+    private boolean complete = true;
+
+    private Survey(Effort effort) {
+        this.effort = effort;
+    }
+
+    /** @param effort in regions looked at; once it is spent the survey is not complete */
+    static Survey of(Region region, Effort effort) {
+        Survey survey = new Survey(effort);
+        survey.possible = Outlook.of(region).narrowed().outcomes();
+        survey.sample(region);
+        for (long left = survey.possible & ~survey.found(); left != 0; left &= left - 1) {
+            survey.look(region, left & -left);
+        }
+        return survey;
+    }
+
+    /** The outcomes for which there is a situation, as bits of an outlook. */
+    long found() {
+        long all = 0;
+        for (long outcome : found.keySet()) {
+            all |= outcome;
+        }
+        return all;
+    }
+
+    /** Those, and the ones of which it is not known. */
+    long possible() {
+        return complete ? found() : possible;
+    }
+
+    /** Whether it is known of every outcome. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** A situation with an outcome; null where none was found. */
+    @Nullable
+    Region example(long outcome) {
+        return found.get(outcome);
+    }
+
+    private void sample(Region region) {
+        List<Integer> open = new ArrayList<>();
+        for (int cell = 0; cell < region.space().axes().size(); cell++) {
+            if (region.open(cell)) {
+                open.add(cell);
+            }
+        }
+        // Always the same, so that a survey is
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < SAMPLES && found() != possible; i++) {
+            Region sample = Samples.one(region, open, i, random);
+            effort.spend(1);
+            found.putIfAbsent(Outlook.of(sample).outcomes(), sample);
+        }
+    }
+
+    private void look(Region region, long outcome) {
+        if ((found() & outcome) == 0 && !divide(region, outcome)) {
+            complete &= !effort.spent();
+        }
+    }
+
+    private boolean divide(Region region, long outcome) {
+        if (effort.spent()) {
+            return false;
+        }
+        effort.spend(1);
+        Outlook outlook = Outlook.of(region);
+        if ((outlook.outcomes() & outcome) == 0) {
+            return false;
+        }
+        outlook = outlook.narrowed();
+        if ((outlook.outcomes() & outcome) == 0) {
+            return false;
+        }
+        if (outlook.settled()) {
+            found.putIfAbsent(outcome, region);
+            return true;
+        }
+        BitSet matter = outlook.matter();
+        int cell = Division.choose(region, matter);
+        if (cell < 0) {
+            throw new IllegalStateException("nothing is open, and still more than one outcome");
+        }
+        for (long values = region.values(cell); values != 0; values &= values - 1) {
+            if (divide(region.with(cell, values & -values), outcome)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
