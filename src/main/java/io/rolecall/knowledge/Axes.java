@@ -151,15 +151,15 @@ final class Axes {
         if (to - from >= MOST_SCORES) {
             throw new Translation.Untranslatable();
         }
-        byte[] truths = new byte[to - from + 1];
-        for (int i = 0; i < truths.length; i++) {
+        int[] holds = new int[to - from + 2];
+        for (int i = 0; i <= to - from; i++) {
             values[cell.number()] = from + i;
-            truths[i] = (byte) Solver.bit(leaf.on(values));
+            holds[i + 1] = holds[i] + (leaf.on(values) == Truth.TRUE ? 1 : 0);
         }
         String leaning = Objects.requireNonNull(cells.leaning(cell));
         Standings.Figure figure = Standings.Figure.valueOf(
                 Objects.requireNonNull(cell.field()).name().toUpperCase(java.util.Locale.ROOT));
-        return new Formula.OfScore(figure, cells.reach().leanings().indexOf(leaning), from, truths);
+        return new Formula.OfScore(figure, cells.reach().leanings().indexOf(leaning), from, holds);
     }
 
     /** Texts stand for others in a rule's terms only: for these one is looked for that can be stated. */

@@ -30,8 +30,8 @@ final class Cuts {
     }
 
     private static void add(Formula.OfScore score, SortedSet<Integer> cuts) {
-        for (int i = 1; score.figure() == Standings.Figure.TOTAL && i < score.truths().length; i++) {
-            if (score.truths()[i] != score.truths()[i - 1]) {
+        for (int i = 1; score.figure() == Standings.Figure.TOTAL && i < score.size(); i++) {
+            if (score.holds(i) != score.holds(i - 1)) {
                 cuts.add(score.from() + i);
             }
         }

@@ -100,18 +100,30 @@ sealed interface Formula {
         }
     }
 
-    /** What a score says, against a number: the truths from {@code from} on, one for each value. */
-    record OfScore(Standings.Figure figure, int leaning, int from, byte[] truths) implements Reading {
+    /**
+     * What a score says, against a number. Scores are never unknown.
+     *
+     * @param from the lowest number of which it tells
+     * @param holds for how many of the numbers below each one it is true, counted from {@code from}
+     */
+    record OfScore(Standings.Figure figure, int leaning, int from, int[] holds) implements Reading {
 
         @Override
         public int possible(Region region) {
             int low = region.standings().low(figure, leaning) - from;
             int high = region.standings().high(figure, leaning) - from;
-            int possible = 0;
-            for (int i = low; i <= high; i++) {
-                possible |= truths[i];
-            }
-            return possible;
+            int holding = holds[high + 1] - holds[low];
+            return (holding > 0 ? TRUE : 0) | (holding <= high - low ? FALSE : 0);
+        }
+
+        /** Whether it is true of a number, counted from the lowest. */
+        boolean holds(int number) {
+            return holds[number + 1] > holds[number];
+        }
+
+        /** Of how many numbers it tells. */
+        int size() {
+            return holds.length - 1;
         }
     }
 

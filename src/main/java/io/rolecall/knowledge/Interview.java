@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +69,20 @@ public final class Interview {
     private Step step(Facts facts, @Nullable String outcome, Set<String> declined) {
         int[] at = space.at(facts);
         Region all = region(at, Set.of());
-        Survey survey = Survey.of(all, new Effort(EFFORT));
+        Region asked = region(at, declined);
+        Trials trials = Trials.of(asked, SAMPLES);
+        Survey survey = Survey.of(all, trials.outcomes(), new Effort(EFFORT));
         boolean settled = survey.complete() && Long.bitCount(survey.found()) == 1;
+        boolean settledAsAsked = settled
+                || Long.bitCount(trials.outcomes()) == 1 && !declined.isEmpty() && settled(asked, trials.outcomes());
         BitSet matter = settled ? new BitSet() : Outlook.of(all).matter();
-        Region asked = declined.isEmpty() ? all : region(at, declined);
-        boolean settledAsAsked = settled || !declined.isEmpty() && settled(asked);
         return new Step(
                 settled,
                 settledAsAsked,
                 outcome,
                 space.outcomes(survey.possible()),
                 unknown(at).filter(cell -> !matter.get(cell)).mapToObj(this::path).toList(),
-                settledAsAsked ? List.of() : questions(asked),
+                settledAsAsked ? List.of() : questions(trials),
                 survey.complete());
     }
 
@@ -97,8 +98,8 @@ public final class Interview {
         return new Step(false, false, outcome, space.outcomes(all), List.of(), questions, false);
     }
 
-    private static boolean settled(Region region) {
-        Survey survey = Survey.of(region, new Effort(EFFORT));
+    private static boolean settled(Region region, long known) {
+        Survey survey = Survey.of(region, known, new Effort(EFFORT));
         return survey.complete() && Long.bitCount(survey.found()) == 1;
     }
 
@@ -120,70 +121,19 @@ public final class Interview {
         return space.axes().get(cell).field().path();
     }
 
-    /** What an answer to one of them does, in situations that are still possible. */
-    private List<Asking> questions(Region asked) {
-        int[] cells = Outlook.of(asked).matter().stream()
-                .filter(cell -> space.axes().get(cell).field().ask() != null)
-                .toArray();
-        double[] impact = new double[cells.length];
-        long[] outcomes = new long[cells.length];
-        List<Integer> open = IntStream.range(0, space.axes().size())
-                .filter(asked::open)
-                .boxed()
-                .toList();
-        SplittableRandom random = new SplittableRandom(1);
-        for (int sample = 0; sample < SAMPLES; sample++) {
-            Region situation = Samples.one(asked, open, sample, random);
-            for (int i = 0; i < cells.length; i++) {
-                Tries tries = Tries.of(situation, cells[i], asked.values(cells[i]));
-                impact[i] += tries.separation() / SAMPLES;
-                outcomes[i] |= tries.outcomes();
+    private List<Asking> questions(Trials trials) {
+        List<Asking> questions = new ArrayList<>();
+        for (Trials.Trial trial : trials.trials()) {
+            Axis axis = space.axes().get(trial.cell());
+            if (axis.field().ask() != null) {
+                questions.add(new Asking(
+                        axis.type(),
+                        axis.field(),
+                        space.outcomes(trial.outcomes()),
+                        Math.round(trial.separation() * 1000) / 1000.0));
             }
         }
-        List<Integer> order = new ArrayList<>(IntStream.range(0, cells.length).boxed().toList());
-        order.sort(Comparator.comparing(i ->
-                -impact[i] * likely.applyAsDouble(space.axes().get(cells[i]).field())));
-        return order.stream()
-                .map(i -> {
-                    Axis axis = space.axes().get(cells[i]);
-                    long others = Long.bitCount(outcomes[i]) > 1 ? outcomes[i] : 0;
-                    return new Asking(
-                            axis.type(), axis.field(), space.outcomes(others), Math.round(impact[i] * 1000) / 1000.0);
-                })
-                .toList();
-    }
-
-    /** The answers to one question in one situation. */
-    private record Tries(int[] counts, int answers) {
-
-        static Tries of(Region situation, int cell, long values) {
-            int[] counts = new int[Long.SIZE];
-            int answers = 0;
-            // Unknown is no answer
-            for (long left = values & ~1L; left != 0; left &= left - 1) {
-                Region moved = situation.moved(cell, Long.numberOfTrailingZeros(left));
-                counts[Long.numberOfTrailingZeros(Outlook.of(moved).outcomes())]++;
-                answers++;
-            }
-            counts[Long.numberOfTrailingZeros(Outlook.of(situation).outcomes())]++;
-            return new Tries(counts, answers + 1);
-        }
-
-        /** How likely two of them lead to different outcomes. */
-        double separation() {
-            double same = 0;
-            for (int count : counts) {
-                same += (double) count * count;
-            }
-            return 1 - same / answers / answers;
-        }
-
-        long outcomes() {
-            long outcomes = 0;
-            for (int outcome = 0; outcome < counts.length; outcome++) {
-                outcomes |= counts[outcome] > 0 ? 1L << outcome : 0;
-            }
-            return outcomes;
-        }
+        questions.sort(Comparator.comparing(one -> -one.impact() * likely.applyAsDouble(one.field())));
+        return List.copyOf(questions);
     }
 }

@@ -1,7 +1,6 @@
 package io.rolecall.knowledge;
 
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * What can come of a region: the outcomes it can have, and the facts that can make a difference between them. It may name too many
@@ -51,11 +50,12 @@ record Outlook(Region region, Standings standings, long outcomes) {
         return 1L << space.undecided();
     }
 
-    /** The same, with every way looked at in which the scores can stand to each other: dearer, and often narrower. */
-    Outlook narrowed() {
-        if (settled()) {
-            return this;
-        }
+    /**
+     * The same, with every way looked at in which the scores can stand to each other: dearer, and often narrower.
+     *
+     * @param wanted once it is known that one of these is possible the rest is not looked at
+     */
+    Outlook narrowed(long wanted) {
         Space.Conclusion[] conclusions = region.space().conclusions();
         Region seen = region.seen(standings);
         byte[] known = new byte[conclusions.length];
@@ -66,15 +66,16 @@ record Outlook(Region region, Standings standings, long outcomes) {
             open |= asks;
             known[i] = asks ? 0 : (byte) truth;
         }
-        List<Standings> cases = open ? standings.cases(region.space().cuts()) : List.of();
-        if (cases.isEmpty()) {
+        if (settled() || !open) {
             return this;
         }
-        long narrowed = 0;
-        for (int i = 0; i < cases.size() && narrowed != outcomes; i++) {
-            narrowed |= outcomes(region.seen(cases.get(i)), known) & outcomes;
-        }
-        return new Outlook(region, standings, narrowed);
+        long[] narrowed = new long[1];
+        boolean looked = standings.eachCase(region.space().cuts(), one -> {
+            narrowed[0] |= outcomes(region.seen(one), known) & outcomes;
+            return narrowed[0] == outcomes || (narrowed[0] & wanted) != 0;
+        });
+        boolean all = (narrowed[0] & wanted) == 0;
+        return !looked ? this : new Outlook(region, standings, all ? narrowed[0] : outcomes);
     }
 
     boolean settled() {

@@ -1,15 +1,10 @@
 package io.rolecall.knowledge;
 
-import io.rolecall.knowledge.Claim.Leaf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +29,7 @@ final class Space {
     private final int[] cuts;
     private final boolean whole;
 
-    private Space(
+    Space(
             Rulebook rulebook, List<Axis> axes, List<Signal> signals, List<Conclusion> conclusions, boolean whole) {
         this.rulebook = rulebook;
         this.axes = axes;
@@ -72,99 +67,12 @@ final class Space {
     }
 
     static Space of(Rulebook rulebook) {
-        return new Builder(rulebook).build(List.of());
+        return new SpaceBuilder(rulebook).build();
     }
 
     /** In which the facts' own values stand for themselves. */
     Space with(Facts facts) {
-        return new Builder(rulebook).build(List.of(facts));
-    }
-
-    /** Puts a space together. */
-    private static final class Builder {
-
-        /** What stands for a condition while conditions are collected. */
-        private static final Formula UNREAD =
-                new Formula.OfScore(Standings.Figure.TOTAL, 0, 0, new byte[] {(byte) Formula.ANY});
-
-        private final Rulebook rulebook;
-        private final Cells cells;
-        private final List<Leaf> leaves = new ArrayList<>();
-
-        Builder(Rulebook rulebook) {
-            this.rulebook = rulebook;
-            this.cells = new Cells(new Reach(rulebook.terms(), rulebook.rules()));
-        }
-
-        Space build(List<Facts> told) {
-            Map<FactType, Cells.Subject> subjects = new LinkedHashMap<>();
-            List<Cell> asked = new ArrayList<>();
-            for (FactType type : rulebook.asked()) {
-                subjects.put(type, cells.subject(type, null));
-                type.fields().forEach(field -> asked.add(cells.of(Objects.requireNonNull(subjects.get(type)), field)));
-            }
-            translate(leaf -> {
-                leaves.add(leaf);
-                return UNREAD;
-            });
-            told.forEach(facts -> asked.forEach(cell -> tell(cell, facts)));
-            Axes axes = Axes.of(asked, cells, leaves);
-            List<Signal> signals = new ArrayList<>();
-            List<Conclusion> conclusions = new ArrayList<>();
-            boolean whole = axes.complete();
-            Map<Rule, Formula> formulas = translate(axes::formula);
-            for (Rule rule : rulebook.rules()) {
-                Formula formula = formulas.get(rule);
-                if (rule.says() instanceof Rule.Raises raises) {
-                    whole &= formula != null;
-                    if (formula != null && !formula.equals(Formula.Settled.NO)) {
-                        signals.add(signal(rule, raises, formula));
-                    }
-                } else if (rule.says() instanceof Rule.Recommends recommends) {
-                    whole &= formula != null;
-                    if (formula != null && !formula.equals(Formula.Settled.NO)) {
-                        int outcome = rulebook.terms().outcomes().indexOf(recommends.outcome());
-                        conclusions.add(new Conclusion(
-                                rule, outcome, recommends.precedence(), formula, Cuts.scored(formula)));
-                    }
-                }
-            }
-            return new Space(rulebook, axes.all(), signals, conclusions, whole);
-        }
-
-        private Map<Rule, Formula> translate(Function<Leaf, Formula> made) {
-            Translation translation = new Translation(rulebook, cells, made);
-            Map<Rule, Formula> formulas = new LinkedHashMap<>();
-            for (Rule rule : rulebook.rules()) {
-                if (rule.says() instanceof Rule.Raises || rule.says() instanceof Rule.Recommends) {
-                    translation.of(rule).ifPresent(formula -> formulas.put(rule, formula));
-                }
-            }
-            return formulas;
-        }
-
-        private void tell(Cell cell, Facts facts) {
-            FactType type = Objects.requireNonNull(cell.asked());
-            Field field = Objects.requireNonNull(cell.field());
-            Object value = facts.get(type.number(), field.number());
-            if (value != null) {
-                Span nowhere = new Span("", 1, 1, 1);
-                Condition same = new Condition.Comparison(
-                        new Condition.FieldOf(field),
-                        Condition.Operator.EQUAL,
-                        new Condition.Constant(value, field.type()),
-                        nowhere);
-                leaves.add(new Leaf(same, List.of(cell, new Claim.Fixed(value)), nowhere, false));
-            }
-        }
-
-        private Signal signal(Rule rule, Rule.Raises raises, Formula formula) {
-            BitSet read = new BitSet();
-            formula.cells(read);
-            int leaning = rulebook.terms().leanings().indexOf(raises.leaning());
-            int weight = raises.favours() ? raises.weight() : -raises.weight();
-            return new Signal(rule, leaning, weight, formula, read.stream().toArray());
-        }
+        return new SpaceBuilder(rulebook).telling(facts).build();
     }
 
     /** False where some rule, or some value, is left out: then what is not found may still be there. */

@@ -1,8 +1,7 @@
 package io.rolecall.knowledge;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Predicate;
 
 /** Between which bounds the scores lie, and by how much one can be above another. Of a single situation the bounds meet. */
 final class Standings {
@@ -152,16 +151,16 @@ final class Standings {
     }
 
     /**
-     * Every way in which the leanings can stand to each other at the top, as bounds of its own: together they leave nothing out.
-     * What the bounds allow one by one, such as two leanings that both lead, they often do not allow together.
+     * Goes through every way in which the leanings can stand to each other at the top, as bounds of its own: together they leave
+     * nothing out. What the bounds allow one by one, such as two leanings that both lead, they often do not allow together.
      *
      * @param cuts the totals from which on a condition comes out another way, in their order
-     * @return none where there are too many leanings
+     * @param enough whether no more is wanted
+     * @return false where there are too many leanings to go through
      */
-    List<Standings> cases(int[] cuts) {
-        List<Standings> cases = new ArrayList<>();
+    boolean eachCase(int[] cuts, Predicate<Standings> enough) {
         if (leanings > MOST_LEANINGS) {
-            return cases;
+            return false;
         }
         int able = 0;
         int bound = 0;
@@ -169,20 +168,25 @@ final class Standings {
             able |= lead(i, false) >= 0 ? 1 << i : 0;
             bound |= lead(i, true) >= 0 ? 1 << i : 0;
         }
+        Standings one = copy();
         for (int top = 1; top < 1 << leanings; top++) {
-            if ((top & ~able) != 0 || (top & bound) != bound) {
-                continue;
-            }
-            for (int cut = 0; cut <= cuts.length; cut++) {
-                Standings one = copy();
+            boolean possible = (top & ~able) == 0 && (top & bound) == bound;
+            for (int cut = 0; possible && cut <= cuts.length; cut++) {
+                one.become(this);
                 int from = cut == 0 ? Integer.MIN_VALUE : cuts[cut - 1];
                 int to = cut == cuts.length ? Integer.MAX_VALUE : cuts[cut] - 1;
-                if (one.narrow(top, from, to)) {
-                    cases.add(one);
+                if (one.narrow(top, from, to) && enough.test(one)) {
+                    return true;
                 }
             }
         }
-        return cases;
+        return true;
+    }
+
+    private void become(Standings other) {
+        System.arraycopy(other.low, 0, low, 0, low.length);
+        System.arraycopy(other.high, 0, high, 0, high.length);
+        System.arraycopy(other.most, 0, most, 0, most.length);
     }
 
     /** @return whether leanings can stand so */
@@ -200,22 +204,13 @@ final class Standings {
                 }
             }
         }
-        return close();
+        return agree();
     }
 
-    /** Draws every conclusion from three bounds at a time. */
-    private boolean close() {
-        for (int between = 0; between < leanings; between++) {
-            for (int i = 0; i < leanings; i++) {
-                for (int j = 0; j < leanings; j++) {
-                    int at = i * leanings + j;
-                    most[at] = Math.min(most[at], most(i, between) + most(between, j));
-                }
-            }
-        }
+    /** Draws what follows for the totals. @return whether there are totals with all these bounds */
+    private boolean agree() {
         for (int i = 0; i < leanings; i++) {
             for (int j = 0; j < leanings; j++) {
-                most[i * leanings + j] = Math.min(most(i, j), i == j ? 0 : high[i] - low[j]);
                 high[i] = Math.min(high[i], high[j] + most(i, j));
                 low[i] = Math.max(low[i], low[j] - most(j, i));
             }

@@ -16,19 +16,26 @@ final class Survey {
 
     private static final int SAMPLES = 64;
 
+    private final long known;
     private final Effort effort;
     private final Map<Long, Region> found = new LinkedHashMap<>();
     private long possible;
     private boolean complete = true;
 
-    private Survey(Effort effort) {
+    private Survey(long known, Effort effort) {
+        this.known = known;
         this.effort = effort;
     }
 
     /** @param effort in regions looked at; once it is spent the survey is not complete */
     static Survey of(Region region, Effort effort) {
-        Survey survey = new Survey(effort);
-        survey.possible = Outlook.of(region).narrowed().outcomes();
+        return of(region, 0, effort);
+    }
+
+    /** @param known outcomes for which there is a situation in the region */
+    static Survey of(Region region, long known, Effort effort) {
+        Survey survey = new Survey(known, effort);
+        survey.possible = Outlook.of(region).narrowed(0).outcomes();
         survey.sample(region);
         for (long left = survey.possible & ~survey.found(); left != 0; left &= left - 1) {
             survey.look(region, left & -left);
@@ -38,7 +45,7 @@ final class Survey {
 
     /** The outcomes for which there is a situation, as bits of an outlook. */
     long found() {
-        long all = 0;
+        long all = known;
         for (long outcome : found.keySet()) {
             all |= outcome;
         }
@@ -55,7 +62,7 @@ final class Survey {
         return complete;
     }
 
-    /** A situation with an outcome; null where none was found. */
+    /** A situation with an outcome; null where none was found here. */
     @Nullable
     Region example(long outcome) {
         return found.get(outcome);
@@ -92,7 +99,7 @@ final class Survey {
         if ((outlook.outcomes() & outcome) == 0) {
             return false;
         }
-        outlook = outlook.narrowed();
+        outlook = outlook.narrowed(outcome);
         if ((outlook.outcomes() & outcome) == 0) {
             return false;
         }

@@ -204,6 +204,29 @@ class ReasoningTests {
     }
 
     @Test
+    void aContrastFindsWhereTwoPoliciesDiffer() {
+        everywhere((one, random) -> {
+            SmallPolicy other = one.policy.edited(random);
+            Map<String, Integer> expected = new HashMap<>();
+            for (Map<String, Object> situation : SmallPolicy.completions(Map.of())) {
+                String from = one.outcome(situation);
+                String to = String.valueOf(other.outcome(situation));
+                if (!from.equals(to)) {
+                    expected.merge(from + " " + to, situation.size(), Math::min);
+                }
+            }
+            Contrast.Found found = Contrast.of(one.policy.base(), other.base(), 100_000);
+            Map<String, Integer> said = new HashMap<>();
+            found.differences().forEach(difference -> said.put(
+                    difference.from() + " " + difference.to(),
+                    difference.stated() > found.stated() ? found.stated() + 1 : difference.stated()));
+            expected.replaceAll((pair, stated) -> Math.min(stated, found.stated() + 1));
+            assertThat(found.proven()).as(one.told() + other.text()).isTrue();
+            assertThat(said).as(one.told() + "\nand\n" + other.text()).isEqualTo(expected);
+        });
+    }
+
+    @Test
     void sensitivityIsThatOfTheRulesWithAnotherWeight() {
         everywhere((one, random) -> {
             Sensitivity sensitivity = Sensitivity.of(one.policy.base(), one.facts());

@@ -69,11 +69,32 @@ record SmallPolicy(String text, KnowledgeBase base) {
                     + " ) @because( \"Because.\" ) @cites( \"0-01\" )";
             text.append(rule("Conclusion " + i, head, random, true, "recommend( kcontext );", true));
         }
+        return of(text.toString());
+    }
+
+    private static SmallPolicy of(String text) {
         Checked checked = Checker.check(
                 List.of(new SourceFile("facts.drl", FACTS), new SourceFile("rules.drl", "package sample;\n" + text)),
                 TERMS);
-        assertThat(checked.findings()).filteredOn(Finding::isError).as(text.toString()).isEmpty();
-        return new SmallPolicy(text.toString(), KnowledgeBase.compile(checked.rulebook()));
+        assertThat(checked.findings()).filteredOn(Finding::isError).as(text).isEmpty();
+        return new SmallPolicy(text, KnowledgeBase.compile(checked.rulebook()));
+    }
+
+    /** With one thing written otherwise in one of its rules, or one rule less. */
+    SmallPolicy edited(Random random) {
+        List<String> rules = new ArrayList<>(List.of(text.split("(?=rule \")")));
+        int place = random.nextInt(rules.size());
+        String rule = rules.get(place);
+        String other =
+                switch (random.nextInt(5)) {
+                    case 0 -> rule.replaceFirst("@weight\\( \\d", "@weight( " + (1 + random.nextInt(5)));
+                    case 1 -> rule.replaceFirst("== true", "== false");
+                    case 2 -> rule.replaceFirst(">= 1", ">= 2");
+                    case 3 -> rule.replaceFirst("@precedence\\( \\d", "@precedence( " + random.nextInt(3));
+                    default -> rule.startsWith("rule \"Gap") ? rule : "";
+                };
+        rules.set(place, other);
+        return of(String.join("", rules));
     }
 
     private static String rule(
