@@ -117,7 +117,13 @@ class VersionController {
             @Parameter(description = "The other version; left out, the one that this was made from, or the one before")
                     @RequestParam(required = false)
                     @Nullable
-                    Integer from) {
+                    Integer from,
+            @Parameter(
+                            description =
+                                    "Whether to look for the smallest situations that the two answer otherwise, for each"
+                                            + " pair of outcomes; it can take some seconds")
+                    @RequestParam(defaultValue = "false")
+                    boolean semantic) {
         PolicyVersion version = stored.version(policy, number);
         int other = from != null ? from : version.base() != null ? version.base() : number - 1;
         if (other < 1) {
@@ -125,6 +131,6 @@ class VersionController {
                     Problem.BAD_PARAMETER,
                     "from is missing, and version " + number + " is the first (expected: a version).");
         }
-        return PolicyDiff.between(stored.policy(policy, other), stored.policy(policy, number));
+        return PolicyDiff.between(stored.policy(policy, other), stored.policy(policy, number), semantic);
     }
 }

@@ -74,7 +74,7 @@ public final class Comparison {
     }
 
     public static Comparison of(Policy before, Policy after) {
-        return new Comparison(PolicyDiff.between(before, after).rules());
+        return new Comparison(PolicyDiff.between(before, after, false).rules());
     }
 
     /** All that a difference can come from, in the order of the rules; what has no rule at the end. */

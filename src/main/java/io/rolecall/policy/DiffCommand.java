@@ -31,12 +31,18 @@ public final class DiffCommand implements Callable<Integer> {
     @Option(names = "--text", description = "the lines of all files, too, as diff -u shows them")
     private boolean text;
 
+    @Option(
+            names = "--semantic",
+            description = "the smallest situations that the two answer otherwise, too; it can take some seconds")
+    private boolean semantic;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        PolicyDiff diff = PolicyDiff.between(PolicyArgument.read(spec, before), PolicyArgument.read(spec, after));
+        PolicyDiff diff =
+                PolicyDiff.between(PolicyArgument.read(spec, before), PolicyArgument.read(spec, after), semantic);
         if (json) {
             out().println(JsonMapper.shared().writeValueAsString(diff));
         } else {
@@ -49,8 +55,19 @@ public final class DiffCommand implements Callable<Integer> {
             if (diff.sameAdvice()) {
                 out().println(diff.text().isEmpty() ? "No difference." : "Only the spelling differs.");
             }
+            if (diff.semantic() != null) {
+                print(diff.semantic());
+            }
         }
         return diff.sameAdvice() ? 0 : 1;
+    }
+
+    private void print(SemanticDiff semantics) {
+        for (SemanticDiff.Differing one : semantics.differences()) {
+            out().println("! " + one.from() + " -> " + one.to() + " where "
+                    + JsonMapper.shared().writeValueAsString(one.facts()));
+        }
+        out().println(semantics.searched());
     }
 
     private void print(String kind, PolicyDiff.Changes changes) {

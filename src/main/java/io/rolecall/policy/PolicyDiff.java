@@ -21,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param facts by the path of their fields, those of derived facts too
  * @param outcomes by their constants
  * @param text a unified diff of all files; empty where they are the same
+ * @param semantic where they answer otherwise; left out unless it was asked for
  */
-public record PolicyDiff(Changes rules, Changes facts, Changes outcomes, String text) {
+public record PolicyDiff(
+        Changes rules,
+        Changes facts,
+        Changes outcomes,
+        String text,
+        @JsonInclude(Include.NON_NULL) @Nullable SemanticDiff semantic) {
 
     /** By name, in the order of the newer version; what is gone in the order of the older. */
     public record Changes(List<Named> added, List<Named> removed, List<Changed> changed) {
@@ -50,12 +56,14 @@ public record PolicyDiff(Changes rules, Changes facts, Changes outcomes, String 
         return rules.none() && facts.none() && outcomes.none();
     }
 
-    public static PolicyDiff between(Policy before, Policy after) {
+    /** @param semantic whether to look for situations that are answered otherwise; it can take some seconds */
+    public static PolicyDiff between(Policy before, Policy after, boolean semantic) {
         return new PolicyDiff(
                 changes(rules(before), rules(after)),
                 changes(facts(before), facts(after)),
                 changes(outcomes(before), outcomes(after)),
-                TextDiff.of(before.bundle(), after.bundle()));
+                TextDiff.of(before.bundle(), after.bundle()),
+                semantic ? SemanticDiff.between(before, after) : null);
     }
 
     /** Something that has a name and says something. */

@@ -147,6 +147,39 @@ class DiffCommandTests {
     }
 
     @Test
+    void findsTheSmallestSituationThatIsAnsweredOtherwise() throws IOException {
+        edit("rules.drl", "degrees > 18", "degrees > 20");
+        assertThat(diff("--semantic").lines())
+                .contains(
+                        "! PARK -> undecided where {\"weather\":{\"raining\":false,\"degrees\":19,\"mood\":\"GOOD\"}}",
+                        "No other pair of outcomes makes a difference: that is proven for all situations.");
+        JsonNode semantic = diff("--semantic", "--json").json().path("semantic");
+        assertThat(semantic.at("/differences/0/from").asString()).isEqualTo("PARK");
+        assertThat(semantic.at("/differences/0/stated").asInt()).isEqualTo(3);
+        assertThat(semantic.path("proven").booleanValue()).isTrue();
+        assertThat(diff("--json").json().has("semantic")).isFalse();
+    }
+
+    @Test
+    void provesThatAnotherTextAnswersTheSame() throws IOException {
+        edit("rules.drl", "It is warm.\"", "It is very warm.\"");
+        assertThat(diff("--semantic").lines())
+                .endsWith("No situation makes a difference: that is proven for all situations.")
+                .noneMatch(line -> line.startsWith("!"));
+    }
+
+    @Test
+    void saysWhichFactsNotBothAskFor() throws IOException {
+        edit(
+                "rules.drl",
+                "    degrees : Integer",
+                "    windy : Boolean  @ask( \"Is there wind?\" )\n    degrees : Integer",
+                "mood == Mood.BAD )",
+                "mood == Mood.BAD || windy == true )");
+        assertThat(diff("--semantic").lines()).last().asString().endsWith("Not both ask for weather.windy.");
+    }
+
+    @Test
     void tellsAConditionThatIsNewFromOneThatChanged() throws IOException {
         edit("rules.drl", "degrees > 18, raining == false", "raining == false, degrees > 18, mood == Mood.GOOD");
         assertThat(diff().lines())
