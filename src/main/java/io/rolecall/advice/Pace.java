@@ -11,10 +11,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Pace {
 
     /** Short enough for a request not to notice, long enough that a rest is not much longer than it was meant to be. */
-    private static final long SLICE = 1_000_000;
+    private static final long SLICE = 200_000;
 
     /** What came before the first piece of work does not count. */
-    private static final long LONGEST = 20 * SLICE;
+    private static final long LONGEST = 100 * SLICE;
 
     /** How many times as long as it works it rests: it takes a tenth of one processor. */
     private static final int RESTS = 9;

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is reasoned about a policy holds in every situation there is: random small policies, and all their situations tried. 20,000
@@ -23,6 +24,7 @@ class ReasoningTests {
     private static final long SEED = Long.getLong("rolecall.seed", System.nanoTime());
     private static final int CASES = Integer.getInteger("rolecall.cases", 240);
     private static final int OF_A_POLICY = 8;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A policy, facts, and what every situation comes to. */
     private record Case(SmallPolicy policy, Map<String, Object> known, Map<Map<String, Object>, String> outcomes) {
@@ -116,6 +118,48 @@ class ReasoningTests {
             }
             assertThat(String.valueOf(step.outcome())).as(one.told()).isEqualTo(one.outcome(one.known));
         });
+    }
+
+    /** Policies with every element of the language, of which not every situation can be tried. */
+    @Test
+    void nothingSaidOfALargerPolicyIsWrong() {
+        System.out.println("ReasoningTests: rolecall.seed=" + SEED);
+        Random random = new Random(SEED);
+        int whole = 0;
+        for (int policies = 0; policies < CASES / OF_A_POLICY; policies++) {
+            RandomPolicy policy = random.nextInt(4) == 0 ? RandomPolicy.random(random) : withoutCounting(random);
+            KnowledgeBase base = KnowledgeBase.compile(policy.check().rulebook());
+            whole += base.space().whole() ? 1 : 0;
+            Map<String, Object> known = RandomPolicy.situation(random);
+            Interview.Step step = Interview.step(base, facts(base, known), Set.of(), field -> 1);
+            for (int i = 0; i < 40; i++) {
+                Map<String, Object> situation = RandomPolicy.situation(random);
+                situation.putAll(known);
+                String outcome = base.evaluate(facts(base, situation)).outcome();
+                assertThat(step.canStillBecome()).as(told(policy, known, situation)).contains(outcome);
+                step.irrelevant().forEach(situation::remove);
+                assertThat(base.evaluate(facts(base, situation)).outcome())
+                        .as(told(policy, known, situation))
+                        .isEqualTo(outcome);
+            }
+        }
+        System.out.println("ReasoningTests: of " + whole + " policies every rule can be reasoned about");
+        assertThat(whole).isGreaterThan(CASES / OF_A_POLICY / 8);
+    }
+
+    /** Rules that count facts are left out of what is reasoned about. */
+    private static RandomPolicy withoutCounting(Random random) {
+        return new RandomPolicy(RandomPolicy.random(random).rules().stream()
+                .filter(rule -> !rule.text().contains("accumulate"))
+                .toList());
+    }
+
+    private static String told(RandomPolicy policy, Map<String, Object> known, Map<String, Object> situation) {
+        return "rolecall.seed=" + SEED + "\n" + policy.text() + "\n" + known + "\n" + situation;
+    }
+
+    private static Facts facts(KnowledgeBase base, Map<String, Object> situation) {
+        return FactReader.read(JSON.readTree(RandomPolicy.json(situation)), "/facts", base.rulebook());
     }
 
     @Test
