@@ -160,8 +160,8 @@ public final class Contrast {
             return;
         }
         dividing.spend(1);
-        Outlook here = Outlook.of(one).narrowed(0);
-        Outlook there = Outlook.of(other).narrowed(0);
+        Outlook here = Outlook.of(one).narrowed();
+        Outlook there = Outlook.of(other).narrowed();
         if (!open(here, there)) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import java.util.BitSet;
+import java.util.function.LongPredicate;
 
 /**
  * What can come of a region: the outcomes it can have, and the facts that can make a difference between them. It may name too many
@@ -50,12 +51,35 @@ record Outlook(Region region, Standings standings, long outcomes) {
         return 1L << space.undecided();
     }
 
+    /** The same, with every way looked at in which the scores can stand to each other: dearer, and often narrower. */
+    Outlook narrowed() {
+        BitSet cases = standings.cases(region.space().cuts());
+        long[] narrowed = new long[1];
+        cases(cases, outcome -> {
+            narrowed[0] |= outcome & outcomes;
+            return true;
+        });
+        return narrowed[0] == 0 ? this : new Outlook(region, standings, narrowed[0]);
+    }
+
     /**
-     * The same, with every way looked at in which the scores can stand to each other: dearer, and often narrower.
+     * The ways in which the scores can stand to each other so that an outcome is possible.
      *
-     * @param wanted once it is known that one of these is possible the rest is not looked at
+     * @param cases the ways to look at: others are known to exclude it
      */
-    Outlook narrowed(long wanted) {
+    BitSet cases(long outcome, BitSet cases) {
+        return cases(cases, possible -> (possible & outcome) != 0);
+    }
+
+    private BitSet cases(BitSet cases, LongPredicate wanted) {
+        byte[] known = withoutScores();
+        return settled() || known.length == 0
+                ? wanted.test(outcomes) ? cases : new BitSet()
+                : standings.which(cases, region.space().cuts(), one -> wanted.test(outcomes(region.seen(one), known)));
+    }
+
+    /** What is known of each conclusion whatever the scores are, 0 where it hangs on them; nothing where none does. */
+    private byte[] withoutScores() {
         Space.Conclusion[] conclusions = region.space().conclusions();
         Region seen = region.seen(standings);
         byte[] known = new byte[conclusions.length];
@@ -66,16 +90,7 @@ record Outlook(Region region, Standings standings, long outcomes) {
             open |= asks;
             known[i] = asks ? 0 : (byte) truth;
         }
-        if (settled() || !open) {
-            return this;
-        }
-        long[] narrowed = new long[1];
-        boolean looked = standings.eachCase(region.space().cuts(), one -> {
-            narrowed[0] |= outcomes(region.seen(one), known) & outcomes;
-            return narrowed[0] == outcomes || (narrowed[0] & wanted) != 0;
-        });
-        boolean all = (narrowed[0] & wanted) == 0;
-        return !looked ? this : new Outlook(region, standings, all ? narrowed[0] : outcomes);
+        return open ? known : new byte[0];
     }
 
     boolean settled() {

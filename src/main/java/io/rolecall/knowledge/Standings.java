@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.Predicate;
 
 /** Between which bounds the scores lie, and by how much one can be above another. Of a single situation the bounds meet. */
@@ -151,36 +152,40 @@ final class Standings {
     }
 
     /**
-     * Goes through every way in which the leanings can stand to each other at the top, as bounds of its own: together they leave
-     * nothing out. What the bounds allow one by one, such as two leanings that both lead, they often do not allow together.
+     * The ways in which the leanings can stand to each other at the top, by number: together they leave nothing out. What the bounds
+     * allow one by one, such as two leanings that both lead, they often do not allow together.
+     *
+     * @return none where there are too many leanings
+     */
+    BitSet cases(int[] cuts) {
+        BitSet cases = new BitSet();
+        if (leanings <= MOST_LEANINGS) {
+            cases.set(cuts.length + 1, (cuts.length + 1) << leanings);
+        }
+        return cases;
+    }
+
+    /**
+     * Looks at some of the ways to stand, each as bounds of its own.
      *
      * @param cuts the totals from which on a condition comes out another way, in their order
-     * @param enough whether no more is wanted
-     * @return false where there are too many leanings to go through
+     * @param wanted whether to keep one
+     * @return those that can be, and are wanted
      */
-    boolean eachCase(int[] cuts, Predicate<Standings> enough) {
-        if (leanings > MOST_LEANINGS) {
-            return false;
-        }
-        int able = 0;
-        int bound = 0;
-        for (int i = 0; i < leanings; i++) {
-            able |= lead(i, false) >= 0 ? 1 << i : 0;
-            bound |= lead(i, true) >= 0 ? 1 << i : 0;
-        }
+    BitSet which(BitSet cases, int[] cuts, Predicate<Standings> wanted) {
+        BitSet kept = new BitSet();
         Standings one = copy();
-        for (int top = 1; top < 1 << leanings; top++) {
-            boolean possible = (top & ~able) == 0 && (top & bound) == bound;
-            for (int cut = 0; possible && cut <= cuts.length; cut++) {
-                one.become(this);
-                int from = cut == 0 ? Integer.MIN_VALUE : cuts[cut - 1];
-                int to = cut == cuts.length ? Integer.MAX_VALUE : cuts[cut] - 1;
-                if (one.narrow(top, from, to) && enough.test(one)) {
-                    return true;
-                }
+        int ways = cuts.length + 1;
+        for (int number = cases.nextSetBit(0); number >= 0; number = cases.nextSetBit(number + 1)) {
+            one.become(this);
+            int cut = number % ways;
+            int lowest = cut == 0 ? Integer.MIN_VALUE : cuts[cut - 1];
+            int highest = cut == cuts.length ? Integer.MAX_VALUE : cuts[cut] - 1;
+            if (one.narrow(number / ways, lowest, highest) && wanted.test(one)) {
+                kept.set(number);
             }
         }
-        return true;
+        return kept;
     }
 
     private void become(Standings other) {

@@ -35,7 +35,7 @@ final class Survey {
     /** @param known outcomes for which there is a situation in the region */
     static Survey of(Region region, long known, Effort effort) {
         Survey survey = new Survey(known, effort);
-        survey.possible = Outlook.of(region).narrowed(0).outcomes();
+        survey.possible = Outlook.of(region).narrowed().outcomes();
         survey.sample(region);
         for (long left = survey.possible & ~survey.found(); left != 0; left &= left - 1) {
             survey.look(region, left & -left);
@@ -85,22 +85,20 @@ final class Survey {
     }
 
     private void look(Region region, long outcome) {
-        if ((found() & outcome) == 0 && !divide(region, outcome)) {
+        if ((found() & outcome) == 0 && !divide(region, outcome, region.standings().cases(region.space().cuts()))) {
             complete &= !effort.spent();
         }
     }
 
-    private boolean divide(Region region, long outcome) {
+    /** @param cases the ways for the scores to stand that are not known to exclude the outcome */
+    private boolean divide(Region region, long outcome, BitSet cases) {
         if (effort.spent()) {
             return false;
         }
         effort.spend(1);
         Outlook outlook = Outlook.of(region);
-        if ((outlook.outcomes() & outcome) == 0) {
-            return false;
-        }
-        outlook = outlook.narrowed(outcome);
-        if ((outlook.outcomes() & outcome) == 0) {
+        BitSet left = outlook.cases(outcome, cases);
+        if ((outlook.outcomes() & outcome) == 0 || left.isEmpty() && !cases.isEmpty()) {
             return false;
         }
         if (outlook.settled()) {
@@ -113,7 +111,7 @@ final class Survey {
             throw new IllegalStateException("nothing is open, and still more than one outcome");
         }
         for (long values = region.values(cell); values != 0; values &= values - 1) {
-            if (divide(region.with(cell, values & -values), outcome)) {
+            if (divide(region.with(cell, values & -values), outcome, left)) {
                 return true;
             }
         }
