@@ -73,7 +73,7 @@ public final class Changes {
     private Found find() {
         int[] at = space.at(facts);
         Region now = space.point(at);
-        current = outcome(now);
+        current = outcome(now, List.of());
         for (Axis axis : space.axes()) {
             boolean known = at[axis.number()] != 0;
             if ((known || wish.unknown()) && (wish.given() || !axis.field().given())) {
@@ -128,7 +128,7 @@ public final class Changes {
     private void look(Region moved, List<Step> taken) {
         effort.spend(1);
         looked++;
-        int outcome = outcome(moved);
+        int outcome = outcome(moved, taken);
         if (outcome == current || outcome == space.undecided()) {
             return;
         }
@@ -141,8 +141,15 @@ public final class Changes {
         }
     }
 
-    private static int outcome(Region situation) {
-        return Long.numberOfTrailingZeros(Outlook.of(situation).outcomes());
+    /** Where not every rule can be reasoned about the rules themselves are asked. */
+    private int outcome(Region situation, List<Step> taken) {
+        if (space.whole()) {
+            return Long.numberOfTrailingZeros(Outlook.of(situation).outcomes());
+        }
+        String outcome = really(taken.stream().map(this::change).toList());
+        return outcome == null
+                ? space.undecided()
+                : space.rulebook().terms().outcomes().indexOf(outcome);
     }
 
     /** What the rules themselves make of it. */
