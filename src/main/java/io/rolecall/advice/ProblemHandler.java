@@ -12,6 +12,8 @@ import io.rolecall.audit.OutcomeUnknownException;
 import io.rolecall.knowledge.Messages;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -187,11 +189,19 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                     ? "missing"
                     : other.getContentType().toString();
             detail.setDetail("The Content-Type is " + found + " (expected: application/json).");
-        } else if (e instanceof HttpMediaTypeNotAcceptableException other
-                && other.getSupportedMediaTypes().contains(MediaType.TEXT_PLAIN)) {
-            detail.setDetail("This answer is text (expected: Accept: text/plain).");
+        } else if (e instanceof HttpMediaTypeNotAcceptableException other) {
+            notAcceptable(other.getSupportedMediaTypes(), detail);
         }
         return super.handleExceptionInternal(e, detail, headers, status, request);
+    }
+
+    private static void notAcceptable(List<MediaType> supported, ProblemDetail detail) {
+        if (supported.contains(MediaType.TEXT_PLAIN)) {
+            detail.setDetail("This answer is text (expected: Accept: text/plain).");
+        } else if (supported.contains(MediaType.TEXT_HTML)) {
+            detail.setDetail("This answer has other forms (expected: Accept: "
+                    + supported.stream().map(MediaType::toString).collect(Collectors.joining(" or ")) + ").");
+        }
     }
 
     /** A problem of which only the status is known. */

@@ -3,14 +3,13 @@ package io.rolecall.advice;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Facts;
 import io.rolecall.policy.Policy;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** A recorded answer, and what it takes to look at it again: its version of the policy, and its facts. */
 record RecordedAnswer(JsonNode answer) {
 
-    /** @throws ProblemException where the evaluation was stopped, so that there is no answer to look at, or facts of it are masked */
+    /** @throws ProblemException where the evaluation was stopped, so that there is no answer to look at */
     static RecordedAnswer of(byte[] body) {
         JsonNode answer = RequestReader.tree(body);
         if (answer.path("status").asString("").equals(Failure.STATUS)) {
@@ -18,16 +17,27 @@ record RecordedAnswer(JsonNode answer) {
                     Problem.NOT_REPLAYABLE,
                     "There was no answer: " + answer.path("statement").asString(""));
         }
-        if (!answer.path("masked").isEmpty()) {
+        return new RecordedAnswer(answer);
+    }
+
+    /**
+     * The same, to be answered again.
+     *
+     * @throws ProblemException where facts of it are masked
+     */
+    RecordedAnswer whole() {
+        if (!masked().isEmpty()) {
             throw new ProblemException(
                     Problem.MASKED,
-                    "It cannot be answered again: not recorded are the true values of "
-                            + StreamSupport.stream(answer.path("masked").spliterator(), false)
-                                    .map(path -> path.asString(""))
-                                    .collect(Collectors.joining(", "))
+                    "It cannot be answered again: not recorded are the true values of " + String.join(", ", masked())
                             + ".");
         }
-        return new RecordedAnswer(answer);
+        return this;
+    }
+
+    /** What was kept out of it. */
+    List<String> masked() {
+        return new Part(answer).texts("masked");
     }
 
     int version() {

@@ -60,7 +60,7 @@ class Replay {
      * @throws ProblemException where there is no such version, or it cannot answer
      */
     Replayed replay(byte[] recorded, @Nullable Integer version) {
-        RecordedAnswer own = RecordedAnswer.of(recorded);
+        RecordedAnswer own = RecordedAnswer.of(recorded).whole();
         int asked = version == null ? own.version() : version;
         byte[] replayed = answer(own, own.policy(versions, asked), asked);
         JsonNode answer = own.answer();

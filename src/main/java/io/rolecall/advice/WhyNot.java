@@ -3,7 +3,6 @@ package io.rolecall.advice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.rolecall.knowledge.ConditionOutcome;
 import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.Interpretation;
 import io.rolecall.knowledge.Interpreter;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Says of rules that did not fire, and of outcomes that were not recommended, what stood in their way. */
 final class WhyNot {
 
-    /** What a condition counts for that is no matter of numbers. */
-    private static final double FAR = 1e6;
+    /** How what was read of a score begins: {@code score.ML_ENGINEER.lead}. */
+    private static final String SCORE = "score.";
 
     private final Rulebook rulebook;
     private final Interpretation interpretation;
@@ -53,36 +52,15 @@ final class WhyNot {
             String file,
             int line,
             boolean fired,
-            List<Condition> conditions,
+            List<Obstacle> conditions,
             @Nullable String failed,
             List<String> unknown,
-            @JsonInclude(Include.NON_EMPTY) List<List<Condition>> otherWays) {}
+            @JsonInclude(Include.NON_EMPTY) List<List<Obstacle>> otherWays)
+            implements Told {
 
-    /**
-     * What became of a condition.
-     *
-     * @param required of the value on its left
-     * @param actual what it read, by path or variable; null is unknown
-     * @param holds null is unknown
-     * @param missedBy how far a number on its left is from one that would meet it; left out where it is no matter of numbers
-     */
-    @Schema(name = "WhyNotCondition")
-    record Condition(
-            String condition,
-            String required,
-            @JsonInclude(content = Include.ALWAYS) Map<String, @Nullable Object> actual,
-            @Nullable Boolean holds,
-            @JsonInclude(Include.NON_NULL) @Nullable Double missedBy) {
-
-        static Condition of(ConditionOutcome outcome) {
-            Map<String, @Nullable Object> actual = new LinkedHashMap<>();
-            outcome.actual().forEach(one -> actual.put(one.name(), one.value()));
-            outcome.parts().forEach(part -> part.actual().forEach(one -> actual.putIfAbsent(one.name(), one.value())));
-            return new Condition(outcome.whole(), outcome.required(), actual, outcome.holds(), outcome.missedBy());
-        }
-
-        boolean fails() {
-            return Boolean.FALSE.equals(holds);
+        @Override
+        public List<Block> page() {
+            return WhyNotProse.of(this);
         }
     }
 
@@ -93,15 +71,33 @@ final class WhyNot {
      * @param conclusions those that would have led to it, the one that came closest first
      */
     @Schema(name = "WhyNotOutcome")
-    record OfOutcome(String outcome, String title, boolean recommended, List<OfConclusion> conclusions) {}
+    record OfOutcome(String outcome, String title, boolean recommended, List<OfConclusion> conclusions)
+            implements Told {
+
+        @Override
+        public List<Block> page() {
+            return WhyNotProse.of(this);
+        }
+    }
 
     /**
      * @param rule what became of it
      * @param precedence the higher one decides
-     * @param outranked the rules that held at a higher precedence, or at the same for another outcome; empty where it did not hold
+     * @param outranked the rules that held at a higher precedence, or at the same for another outcome: these keep it from deciding,
+     *     whether it held itself or not
+     * @param scores of the leanings of which it read the score
      */
     @Schema(name = "WhyNotConclusion")
-    record OfConclusion(@JsonUnwrapped OfRule rule, int precedence, List<String> outranked) {}
+    record OfConclusion(@JsonUnwrapped OfRule rule, int precedence, List<String> outranked, List<OfScore> scores) {}
+
+    /** @param missedBy by how much a conclusion missed each of the three, where it did */
+    @Schema(name = "WhyNotScore")
+    record OfScore(
+            String leaning,
+            int total,
+            int rank,
+            int lead,
+            @JsonInclude(Include.NON_EMPTY) Map<String, Double> missedBy) {}
 
     /** Empty where there is no such rule. */
     Optional<OfRule> rule(String name) {
@@ -118,8 +114,7 @@ final class WhyNot {
             if (rule.says() instanceof Rule.Recommends recommends
                     && recommends.outcome().equals(outcome)) {
                 OfRule found = of(interpretation.outcome(rule.name()));
-                conclusions.add(new OfConclusion(
-                        found, recommends.precedence(), found.fired() ? outranked(recommends) : List.of()));
+                conclusions.add(new OfConclusion(found, recommends.precedence(), outranked(recommends), scores(found)));
             }
         }
         conclusions.sort(Comparator.comparing(OfConclusion::rule, NEAREST));
@@ -136,24 +131,48 @@ final class WhyNot {
                 .toList();
     }
 
+    private List<OfScore> scores(OfRule rule) {
+        Map<String, Map<String, Double>> missed = new LinkedHashMap<>();
+        rule.conditions().stream()
+                .flatMap(Obstacle::leaves)
+                .forEach(condition -> condition.actual().keySet().stream()
+                        .filter(name -> name.startsWith(SCORE))
+                        .map(name -> name.substring(SCORE.length()).split("\\.", 2))
+                        .forEach(name -> {
+                            Map<String, Double> by = missed.computeIfAbsent(name[0], leaning -> new LinkedHashMap<>());
+                            if (condition.missedBy() != null) {
+                                by.merge(name[1], condition.missedBy(), Math::max);
+                            }
+                        }));
+        return interpretation.evaluation().scores().stream()
+                .filter(score -> missed.containsKey(score.getLeaning()))
+                .map(score -> new OfScore(
+                        score.getLeaning(),
+                        score.getTotal(),
+                        score.getRank(),
+                        score.getLead(),
+                        missed.getOrDefault(score.getLeaning(), Map.of())))
+                .toList();
+    }
+
     /** Fired ones first; then those with the fewest conditions that fail, of these the ones whose numbers missed by least. */
     private static final Comparator<OfRule> NEAREST = Comparator.comparing((OfRule rule) -> !rule.fired())
             .thenComparing(rule -> failing(rule.conditions()))
             .thenComparing(rule -> missing(rule.conditions()))
             .thenComparing(rule -> rule.unknown().size());
 
-    private static final Comparator<List<Condition>> NEAREST_WAY = Comparator.comparing(WhyNot::failing)
+    private static final Comparator<List<Obstacle>> NEAREST_WAY = Comparator.comparing(WhyNot::failing)
             .thenComparing(WhyNot::missing)
             .thenComparing(way ->
                     way.stream().filter(condition -> condition.holds() == null).count());
 
     private static OfRule of(RuleOutcome outcome) {
-        List<List<Condition>> ways = new ArrayList<>();
+        List<List<Obstacle>> ways = new ArrayList<>();
         for (Way way : outcome.ways()) {
-            ways.add(way.conditions().stream().map(Condition::of).toList());
+            ways.add(way.conditions().stream().map(Obstacle::of).toList());
         }
         ways.sort(NEAREST_WAY);
-        List<Condition> nearest = ways.get(0);
+        List<Obstacle> nearest = ways.get(0);
         return new OfRule(
                 outcome.rule(),
                 outcome.file(),
@@ -163,25 +182,25 @@ final class WhyNot {
                 outcome.fired()
                         ? null
                         : nearest.stream()
-                                .filter(Condition::fails)
+                                .filter(Obstacle::fails)
                                 .findFirst()
-                                .map(Condition::condition)
+                                .map(Obstacle::condition)
                                 .orElse(null),
                 nearest.stream()
                         .filter(condition -> condition.holds() == null)
-                        .map(Condition::condition)
+                        .map(Obstacle::condition)
                         .toList(),
                 List.copyOf(ways.subList(1, ways.size())));
     }
 
-    private static long failing(List<Condition> conditions) {
-        return conditions.stream().filter(Condition::fails).count();
+    private static long failing(List<Obstacle> conditions) {
+        return conditions.stream().filter(Obstacle::fails).count();
     }
 
-    private static double missing(List<Condition> conditions) {
+    private static double missing(List<Obstacle> conditions) {
         return conditions.stream()
-                .filter(Condition::fails)
-                .mapToDouble(condition -> condition.missedBy() == null ? FAR : condition.missedBy())
+                .filter(Obstacle::fails)
+                .mapToDouble(Obstacle::distance)
                 .sum();
     }
 }

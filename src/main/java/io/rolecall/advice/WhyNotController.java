@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping(path = "/v1/recommendations", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping("/v1/recommendations")
 @Tag(name = "Recommendations")
 class WhyNotController {
 
@@ -33,18 +33,26 @@ class WhyNotController {
         this.versions = versions;
     }
 
-    @GetMapping("/{id}/why-not")
+    @GetMapping(
+            path = "/{id}/why-not",
+            produces = {MediaType.APPLICATION_JSON_VALUE, PageForm.MARKDOWN, MediaType.TEXT_HTML_VALUE})
     @Operation(
             operationId = "whyNot",
             summary = "Why a rule did not fire, or an outcome was not recommended",
             description =
                     "From the recorded facts under the recorded version: each condition with what it requires and what"
-                            + " it read. Of an outcome every conclusion that would have led to it, the nearest first.")
+                            + " it read. Of an outcome every conclusion that would have led to it, the nearest first. As JSON, or as a page for people, as the header Accept asks.")
     @ApiResponse(
             responseCode = "200",
             description = "Of a rule, or of an outcome",
-            content = @Content(schema = @Schema(oneOf = {WhyNot.OfRule.class, WhyNot.OfOutcome.class})))
-    Object whyNot(
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(oneOf = {WhyNot.OfRule.class, WhyNot.OfOutcome.class})),
+                @Content(mediaType = PageForm.MARKDOWN, schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
+            })
+    Told whyNot(
             @PathVariable String id,
             @Parameter(description = "A rule's name; this or outcome") @RequestParam(required = false) @Nullable
                     String rule,
@@ -56,10 +64,8 @@ class WhyNotController {
                     (rule == null ? "rule and outcome are missing" : "rule and outcome are both there")
                             + " (expected: one of them).");
         }
-        RecordedAnswer recorded = RecordedAnswer.of(audit.answer(id)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_RECOMMENDATION,
-                        "Nothing is recorded under \"" + Messages.shorten(id) + "\".")));
+        RecordedAnswer recorded = RecordedAnswer.of(audit.answer(id).orElseThrow(() -> ProblemException.unknown(id)))
+                .whole();
         Policy policy = recorded.policy(versions, recorded.version());
         try {
             WhyNot whyNot = WhyNot.in(policy.base().rulebook(), recorded.facts(policy, recorded.version()));

@@ -1,6 +1,8 @@
 package io.rolecall.knowledge;
 
+import io.rolecall.knowledge.Element.Pattern;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the interpreter makes of a situation: the evaluation, and what became of each rule whether it fired or not. */
 public final class Interpretation {
@@ -26,6 +28,30 @@ public final class Interpretation {
      */
     public List<RuleOutcome> outcomes() {
         return rulebook.rules().stream().map(this::outcome).toList();
+    }
+
+    /**
+     * Of the rules that may hold or not, because of what is unknown, in the order of the files.
+     *
+     * @throws OverBudgetException where one takes longer than an evaluation may
+     */
+    public List<RuleOutcome> undecided() {
+        return rulebook.rules().stream()
+                .filter(rule -> !rule.branches().stream().allMatch(this::ruledOut))
+                .map(this::outcome)
+                .filter(outcome -> !outcome.fired())
+                .filter(outcome -> outcome.ways().stream().anyMatch(way -> way.holds() == null))
+                .toList();
+    }
+
+    /** Most are, and at once: by a condition on the only fact of its kind. */
+    private boolean ruledOut(Rule.Branch branch) {
+        return branch.elements().stream()
+                .anyMatch(element -> element instanceof Pattern pattern && fails(pattern, memory.only(pattern)));
+    }
+
+    private static boolean fails(Pattern pattern, @Nullable Row only) {
+        return only != null && Scope.EMPTY.with(pattern, only).truthIfBound(pattern.condition()) == Truth.FALSE;
     }
 
     /** @throws IllegalArgumentException where no rule has the name */

@@ -154,12 +154,22 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.NOT_READABLE)),
             Map.entry(
+                    "explanation",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.BAD_PARAMETER,
+                            Problem.NOT_ACCEPTABLE,
+                            Problem.ERASED,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NOT_READABLE)),
+            Map.entry(
                     "whyNot",
                     EnumSet.of(
                             Problem.UNKNOWN_RECOMMENDATION,
                             Problem.UNKNOWN_RULE,
                             Problem.UNKNOWN_OUTCOME,
                             Problem.BAD_PARAMETER,
+                            Problem.NOT_ACCEPTABLE,
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
@@ -260,6 +270,7 @@ class ApiDescription implements OpenApiCustomizer {
                 AuditController.Consistency.class,
                 Proof.class,
                 Replay.Replayed.class,
+                Account.class,
                 FollowUpController.FollowUpList.class,
                 FollowUpController.FollowUpCounts.class,
                 FollowUpReader.Said.class,

@@ -106,6 +106,17 @@ class MaskApiTests {
     }
 
     @Test
+    void explainsWithoutWhatIsMasked() {
+        String location = api.post(Caller.HIRING, BODY).header("Location");
+        Reply told = api.get(location + "/explanation?detail=full");
+        assertThat(told.status()).as(told.text()).isEqualTo(200);
+        assertThat(told.text()).doesNotContain("98765", "4711");
+        assertThat(told.json().path("masked").toString()).isEqualTo("[\"team.size\",\"reference\"]");
+        assertThat(told.json().at("/recorded/reference").stringValue()).isEqualTo("[masked]");
+        BadRequestTests.problem(api.get(location + "/why-not?outcome=NOT_YET"), 409, "masked");
+    }
+
+    @Test
     void knowsTwoRequestsApartThatDifferInWhatIsMasked() {
         String key = UUID.randomUUID().toString();
         Reply first = api.post(Caller.HIRING, BODY, "Idempotency-Key", key);

@@ -79,7 +79,12 @@ class OpenApiTests extends RunningService {
                         "/v1/recommendations/{id}/hold",
                         List.of("200", "201", "204", "400", "404", "410", "413", "415", "503")),
                 Map.entry("/v1/recommendations/{id}/proof", List.of("200", "404", "500", "503")),
-                Map.entry("/v1/recommendations/{id}/why-not", List.of("200", "400", "404", "409", "410", "422", "503")),
+                Map.entry(
+                        "/v1/recommendations/{id}/explanation",
+                        List.of("200", "400", "404", "406", "410", "422", "503")),
+                Map.entry(
+                        "/v1/recommendations/{id}/why-not",
+                        List.of("200", "400", "404", "406", "409", "410", "422", "503")),
                 Map.entry("/v1/recommendations/{id}/replay", List.of("200", "400", "404", "409", "410", "422", "503")),
                 Map.entry(
                         "/v1/recommendations/{id}/follow-ups",
@@ -127,6 +132,7 @@ class OpenApiTests extends RunningService {
         fits(api.get("/v1/recommendations").json(), "Page");
         fits(api.get(decided.header("Location") + "/proof").json(), "Proof");
         fits(api.get("/v1/recommendations/1/proof").json(), "Problem");
+        fits(api.get(decided.header("Location") + "/explanation").json(), "Account");
         fits(api.post(decided.header("Location") + "/replay", "").json(), "Replayed");
         String followUps = decided.header("Location") + "/follow-ups";
         fits(api.post(followUps, "{\"followed\": \"YES\"}").json(), "FollowUp");

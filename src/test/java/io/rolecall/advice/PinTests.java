@@ -178,6 +178,9 @@ class PinTests {
                 .hasToString("{\"pointer\":\"/signals/0/because\",\"recorded\":\"First.\",\"replayed\":\"Second.\"}");
         JsonNode why = api.get(path(first) + "/why-not?outcome=X").json();
         assertThat(why.path("recommended").booleanValue()).isTrue();
+        JsonNode told = api.get(path(first) + "/explanation").json();
+        assertThat(told.at("/recorded/policy/version").intValue()).isEqualTo(1);
+        assertThat(told.findValuesAsString("text")).contains("First.").doesNotContain("Second.");
         JsonNode then = answered(WANTED + ", \"asOf\": \"" + second + "\"", 2);
         assertThat(api.post(path(then) + "/replay", "").text()).isEqualTo("{\"identical\":true}");
     }

@@ -94,6 +94,7 @@ class StoppedEvaluationTests {
         String path = problem.path("instance").stringValue();
         assertThat(api.get(path + "/proof").json().path("leaf")).isEqualTo(record.at("/audit/leaf"));
         BadRequestTests.problem(api.post(path + "/replay", ""), 422, "not-replayable");
+        BadRequestTests.problem(api.get(path + "/explanation"), 422, "not-replayable");
         JsonNode listed = api.get("/v1/recommendations?reference=long").json().path("items");
         assertThat(listed.get(0).path("status").stringValue()).isEqualTo("FAILED");
         assertThat(management.get("/actuator/prometheus").text())

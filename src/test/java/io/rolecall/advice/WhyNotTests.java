@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolecall.Caller.Reply;
 import io.rolecall.RunningService;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What stood in the way of a rule, and of an outcome. */
@@ -84,6 +86,68 @@ class WhyNotTests extends RunningService {
         }
         assertThat(failing).hasSizeGreaterThan(2).isSorted();
         assertThat(missed).as("some conclusion missed a score by a number").isTrue();
+    }
+
+    @Test
+    void saysByHowMuchAConclusionMissedItsScores() {
+        String location = api.hiring(PROTOTYPE).header("Location");
+        JsonNode conclusion = null;
+        for (JsonNode one : api.get(location + "/why-not?outcome=DATA_SCIENTIST_FIRST")
+                .json()
+                .path("conclusions")) {
+            conclusion = one.path("rule").stringValue().equals("Evidence leads") ? one : conclusion;
+        }
+        assertThat(conclusion).isNotNull();
+        JsonNode score = conclusion.at("/scores/0");
+        JsonNode recorded = null;
+        for (JsonNode one : api.get(location).json().path("scores")) {
+            recorded = one.path("leaning").stringValue().equals("DATA_SCIENTIST") ? one : recorded;
+        }
+        assertThat(conclusion.path("scores")).hasSize(1);
+        for (String member : List.of("leaning", "total", "rank", "lead")) {
+            assertThat(score.path(member)).isEqualTo(recorded.path(member));
+        }
+        // It wants rank 1, and at least 1 of total and lead.
+        assertThat(score.at("/missedBy/rank").doubleValue())
+                .isEqualTo(score.path("rank").intValue() - 1);
+        assertThat(score.at("/missedBy/total").doubleValue())
+                .isEqualTo(1 - score.path("total").intValue());
+        assertThat(score.at("/missedBy/lead").doubleValue())
+                .isEqualTo(1 - score.path("lead").intValue());
+        assertThat(conclusion.path("outranked")).isNotEmpty();
+    }
+
+    @Test
+    void saysOfEachPartWhatItCameTo() {
+        JsonNode rule = ask(
+                        "{\"company\": {\"hires\": 3}, \"goal\": {\"next\": \"UNCLEAR\", \"useCaseNamed\": false},"
+                                + " \"data\": {\"reachable\": true}}",
+                        "rule",
+                        "Nobody knows what for")
+                .json();
+        JsonNode either = rule.at("/conditions/2");
+        assertThat(either.path("condition").stringValue()).isEqualTo("Data( reachable == null || reachable == false )");
+        assertThat(either.path("holds").booleanValue()).isFalse();
+        assertThat(either.at("/parts/0/required").stringValue()).isEqualTo("unknown");
+        assertThat(either.at("/parts/1/required").stringValue()).isEqualTo("false");
+        assertThat(either.at("/parts/1/actual").toString()).isEqualTo("{\"data.reachable\":true}");
+        assertThat(rule.at("/conditions/0").has("parts")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/markdown", "text/html"})
+    void saysItOnAPageForPeople(String type) {
+        String location = api.hiring(PROTOTYPE).header("Location");
+        Reply reply = api.send(
+                "GET", location + "/why-not?outcome=DATA_SCIENTIST_FIRST", BodyPublishers.noBody(), "Accept", type);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).isEqualTo(type + ";charset=UTF-8");
+        assertThat(reply.text())
+                .contains(
+                        "Hire a data scientist first",
+                        "it was not recommended",
+                        "Evidence leads",
+                        "Fails: Score( rank == 1 )");
     }
 
     @Test
