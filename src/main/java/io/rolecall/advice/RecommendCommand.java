@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,8 +44,11 @@ public final class RecommendCommand implements Callable<Integer> {
     @Parameters(index = "2", paramLabel = "FACTS.json", description = "a request: {\"facts\": {…}}, or the facts alone")
     private Path facts = Path.of("");
 
-    @Option(names = "--json", description = "the recommendation as the service sends it")
+    @Option(names = "--json", description = "as the service sends it")
     private boolean asJson;
+
+    @ArgGroup
+    private Explaining explaining = new Explaining();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -74,18 +78,29 @@ public final class RecommendCommand implements Callable<Integer> {
                             + (error.pointer().isEmpty() ? "" : error.pointer() + ": ") + error.message()));
             return FOUND;
         }
-        Recommendation recommendation;
         try {
-            recommendation =
-                    Recommendation.of(policy, null, request.facts(), request.reference(), List.of(), null, null, null);
+            spec.commandLine().getOut().println(answer(policy, request));
+            return FINE;
         } catch (OverBudgetException e) {
             err().println("The evaluation was stopped. " + e.sentence());
             return FOUND;
         }
-        spec.commandLine()
-                .getOut()
-                .println(asJson ? Json.WRITER.writeValueAsString(recommendation) : Plain.text(recommendation));
-        return FINE;
+    }
+
+    private String answer(Policy policy, RequestReader.Request request) {
+        if (explaining.asksWhyNot()) {
+            Told told = explaining.whyNot(policy, request.facts(), spec.commandLine());
+            return asJson ? Json.WRITER.writeValueAsString(told) : PlainText.of(told.page());
+        }
+        Recommendation recommendation =
+                Recommendation.of(policy, null, request.facts(), request.reference(), List.of(), null, null, null);
+        Detail detail = explaining.detail();
+        if (detail == null) {
+            return asJson ? Json.WRITER.writeValueAsString(recommendation) : Plain.text(recommendation);
+        }
+        RecordedAnswer answer = RecordedAnswer.of(Json.WRITER.writeValueAsBytes(recommendation));
+        Told told = new Retelling(answer, policy).account(detail);
+        return asJson ? Json.WRITER.writeValueAsString(told) : Markdown.of(told.page());
     }
 
     private Bundle bundle() {
