@@ -171,6 +171,6 @@ public record Recommendation(
         } else {
             statement = "What is known so far leads to no answer. Each fact that is still unknown may change that.";
         }
-        return new Policy.Outcome("", "Undecided", statement, List.of());
+        return new Policy.Outcome("", policy.about().title(null), statement, List.of());
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scenarios what its author says it does, from the files beside the rules
  * @param teams whole situations with the expected answer
+ * @param stated how often both state each fact
  */
 public record Policy(
         Bundle bundle,
@@ -19,6 +20,7 @@ public record Policy(
         Map<String, Source> sources,
         List<Scenario> scenarios,
         List<Scenario> teams,
+        Stated stated,
         KnowledgeBase base) {
 
     /** Every policy's first file. */
@@ -53,12 +55,25 @@ public record Policy(
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("No outcome " + id));
         }
+
+        /** @param id {@code undecided} is one, and so is null */
+        public String title(@Nullable String id) {
+            return id == null || id.equals(Scenario.UNDECIDED)
+                    ? "Undecided"
+                    : outcome(id).title();
+        }
     }
 
     public record Leaning(String id, String title) {}
 
     /** @param guides names of files in guides/, without their ending */
-    public record Outcome(String id, String title, String statement, List<String> guides) {}
+    public record Outcome(String id, String title, String statement, List<String> guides) {
+
+        /** As it stands among others, where undecided is one of them. @param id null where undecided */
+        public static String word(@Nullable String id) {
+            return id == null ? Scenario.UNDECIDED : id;
+        }
+    }
 
     /** What to do with the advice. */
     public record Guide(String name, String title, List<Section> sections) {

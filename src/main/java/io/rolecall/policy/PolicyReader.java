@@ -82,12 +82,12 @@ public final class PolicyReader {
         if (findings.stream().anyMatch(Finding::isError)) {
             return null;
         }
-        findings.addAll(HouseRules.check(
-                checked.rulebook().rules(),
-                Stream.concat(scenarios.stream(), teams.stream()).toList()));
+        List<Scenario> samples =
+                Stream.concat(scenarios.stream(), teams.stream()).toList();
+        findings.addAll(HouseRules.check(checked.rulebook().rules(), samples));
         findings.addAll(Analysis.of(checked.rulebook()).findings());
         KnowledgeBase base = KnowledgeBase.compile(checked.rulebook());
-        return new Policy(bundle, about, guides, sources, scenarios, teams, base);
+        return new Policy(bundle, about, guides, sources, scenarios, teams, Stated.of(samples), base);
     }
 
     /** Whether a finding only says that another file could not be read as meant, which is said there. */

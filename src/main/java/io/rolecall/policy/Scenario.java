@@ -79,7 +79,7 @@ public record Scenario(
         not.stream()
                 .filter(fired::contains)
                 .forEach(rule -> failures.add(new Failure("\"" + rule + "\" fired.", List.of(rule), at)));
-        String actual = evaluation.outcome() == null ? UNDECIDED : evaluation.outcome();
+        String actual = Policy.Outcome.word(evaluation.outcome());
         if (outcome != null && !outcome.equals(actual)) {
             failures.add(new Failure(
                     "The outcome is " + actual + " (expected: " + outcome + ").",

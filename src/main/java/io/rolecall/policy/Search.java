@@ -358,6 +358,6 @@ final class Search {
                 exploration.conflicts().size(),
                 met.getOrDefault(true, 0L).intValue(),
                 exploration.stopped(),
-                ofNothing == null ? STOPPED : ofNothing.outcome() == null ? Scenario.UNDECIDED : ofNothing.outcome());
+                ofNothing == null ? STOPPED : Policy.Outcome.word(ofNothing.outcome()));
     }
 }
