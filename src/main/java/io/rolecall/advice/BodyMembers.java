@@ -1,7 +1,9 @@
 package io.rolecall.advice;
 
 import io.rolecall.knowledge.FactReader;
+import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.Messages;
+import io.rolecall.knowledge.Rulebook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The members of a small body, read one by one; all that is wrong with them is told at once by {@link #done}. */
 final class BodyMembers {
+
+    static final String FACTS = "facts";
 
     private final JsonNode tree;
     private final String what;
@@ -113,6 +117,21 @@ final class BodyMembers {
                     name + " is " + shown(node) + " (expected: " + String.join(", ", names) + ").");
         }
         return found.orElse(null);
+    }
+
+    /** The facts of a request; null where they are missing or do not fit, which is told then. */
+    @Nullable
+    Facts facts(Rulebook rulebook) {
+        if (!tree.has(FACTS)) {
+            wrong("/" + FACTS, "The facts are missing (expected: " + RequestReader.EXAMPLE + ").");
+            return null;
+        }
+        try {
+            return FactReader.read(tree.path(FACTS), "/" + FACTS, rulebook);
+        } catch (FactReader.Refused refused) {
+            problems.addAll(refused.problems());
+            return null;
+        }
     }
 
     /** Whether a member that may be left out is there, and is the only word that it can be. */

@@ -6,6 +6,7 @@ import io.rolecall.knowledge.ValueType;
 import io.rolecall.knowledge.ValueType.EnumType;
 import io.rolecall.knowledge.ValueType.Simple;
 import io.rolecall.policy.Policy;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,10 +52,8 @@ final class FactsSchema {
         }
         Simple type = (Simple) field.type();
         schema.putArray("type").add(name(type)).add("null");
-        if (type.isNumber()) {
-            bound(schema, "minimum", field.min(), type == Simple.INTEGER ? (double) Integer.MIN_VALUE : null);
-            bound(schema, "maximum", field.max(), type == Simple.INTEGER ? (double) Integer.MAX_VALUE : null);
-        }
+        bound(schema, "minimum", minimum(field));
+        bound(schema, "maximum", maximum(field));
         if (type == Simple.TEXT) {
             schema.put("maxLength", field.maxLength());
         }
@@ -71,23 +70,34 @@ final class FactsSchema {
         options.addObject().putNull("const").put("title", "Not known");
     }
 
-    private static void bound(
-            ObjectNode schema,
-            String name,
-            @org.jspecify.annotations.Nullable Double written,
-            @org.jspecify.annotations.Nullable Double widest) {
-        Double bound = written == null ? widest : written;
-        if (bound == null) {
-            return;
-        }
-        if (bound == Math.rint(bound) && Math.abs(bound) < 1e15) {
-            schema.put(name, bound.longValue());
-        } else {
-            schema.put(name, bound);
+    private static void bound(ObjectNode schema, String name, @Nullable Number bound) {
+        if (bound instanceof Long whole) {
+            schema.put(name, whole);
+        } else if (bound != null) {
+            schema.put(name, bound.doubleValue());
         }
     }
 
-    private static String name(ValueType type) {
+    /** The smallest number that may be stated; null where there is no limit, or it is no number. */
+    static @Nullable Number minimum(Field field) {
+        return bound(field, field.min(), Integer.MIN_VALUE);
+    }
+
+    /** The largest one. */
+    static @Nullable Number maximum(Field field) {
+        return bound(field, field.max(), Integer.MAX_VALUE);
+    }
+
+    private static @Nullable Number bound(Field field, @Nullable Double written, double widest) {
+        if (written == null) {
+            return field.type() == Simple.INTEGER ? (Number) (long) widest : null;
+        }
+        boolean whole = written == Math.rint(written) && Math.abs(written) < 1e15;
+        return whole ? (Number) written.longValue() : written;
+    }
+
+    /** In the words of JSON Schema. */
+    static String name(ValueType type) {
         return switch ((Simple) type) {
             case BOOLEAN -> "boolean";
             case INTEGER -> "integer";

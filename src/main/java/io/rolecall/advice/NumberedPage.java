@@ -21,11 +21,7 @@ record NumberedPage(long below, int limit) {
 
     /** @throws ProblemException where one of both does not fit */
     static NumberedPage of(@Nullable String cursor, @Nullable Integer limit) {
-        int count = limit == null ? PAGE : limit;
-        if (count < 1 || count > MOST) {
-            throw new ProblemException(
-                    Problem.BAD_PARAMETER, "limit is " + count + " (expected: a whole number from 1 to " + MOST + ").");
-        }
+        int count = QueryParameters.limit(limit, PAGE, MOST);
         if (cursor == null || cursor.isEmpty()) {
             return new NumberedPage(Integer.MAX_VALUE, count);
         }

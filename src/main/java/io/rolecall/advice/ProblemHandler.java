@@ -160,6 +160,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (Number.class.isAssignableFrom(type) || type == int.class) {
             return "a whole number";
         }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
         return type == java.time.Instant.class ? "a time such as 2026-11-01T00:00:00Z" : "another value";
     }
 

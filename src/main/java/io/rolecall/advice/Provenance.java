@@ -4,11 +4,8 @@ import io.rolecall.audit.PolicyReview;
 import io.rolecall.audit.PolicyReview.Verdict;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
-import io.rolecall.knowledge.Json;
 import io.rolecall.serving.ActivationGate;
 import io.rolecall.serving.RuleOrigins;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,17 +46,9 @@ class Provenance {
             @Nullable String note,
             List<String> approvedBy) {}
 
-    /** The recorded answer, to the byte, with one more member at its end. */
-    byte[] added(byte[] recorded) {
-        JsonNode answer = RequestReader.tree(recorded);
-        byte[] more = Json.WRITER.writeValueAsBytes(of(answer));
-        int end = recorded.length - 1; // its closing brace
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write(recorded, 0, end);
-        body.writeBytes(",\"provenance\":".getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(more);
-        body.write(recorded, end, 1);
-        return body.toByteArray();
+    /** Of the rules that led to a recorded answer. */
+    List<Origin> of(byte[] recorded) {
+        return of(RequestReader.tree(recorded));
     }
 
     private List<Origin> of(JsonNode answer) {

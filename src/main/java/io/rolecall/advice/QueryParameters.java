@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -66,6 +67,21 @@ final class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
                 && !WHOLE.matcher(values[0]).matches()) {
             throw bad(name + " is \"" + Messages.shorten(values[0]) + "\" (expected: a whole number).");
         }
+    }
+
+    /**
+     * How many of something a caller asks for.
+     *
+     * @param limit as it came
+     * @param usual where it is left out
+     * @throws ProblemException where it is not between 1 and the most there can be
+     */
+    static int limit(@Nullable Integer limit, int usual, int most) {
+        int count = limit == null ? usual : limit;
+        if (count < 1 || count > most) {
+            throw bad("limit is " + count + " (expected: a whole number from 1 to " + most + ").");
+        }
+        return count;
     }
 
     private static ProblemException bad(String detail) {

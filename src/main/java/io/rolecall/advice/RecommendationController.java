@@ -52,11 +52,11 @@ class RecommendationController {
     private final VersionChoice versions;
     private final Adviser adviser;
     private final AuditLog audit;
-    private final Provenance provenance;
+    private final Supplements supplements;
     private final RunningKeys running = new RunningKeys();
 
-    RecommendationController(VersionChoice versions, Adviser adviser, AuditLog audit, Provenance provenance) {
-        this.provenance = provenance;
+    RecommendationController(VersionChoice versions, Adviser adviser, AuditLog audit, Supplements supplements) {
+        this.supplements = supplements;
         this.versions = versions;
         this.adviser = adviser;
         this.audit = audit;
@@ -196,11 +196,18 @@ class RecommendationController {
                                             + " fired, the version that last changed it, its author and who approved it")
                     @RequestParam(required = false)
                     @Nullable
-                    Boolean provenance) {
-        byte[] body = audit.answer(id).orElseThrow(() -> ProblemException.unknown(id));
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(provenance != null && provenance ? this.provenance.added(body) : body);
+                    Boolean provenance,
+            @Parameter(
+                            description =
+                                    "true: with a last member `graph` that was not recorded, of `nodes` and `edges`: what"
+                                            + " led to what. A stated fact without a way to the outcome does not"
+                                            + " matter to it; a rule that is HELD_BACK would have changed it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean graph) {
+        byte[] recorded = audit.answer(id).orElseThrow(() -> ProblemException.unknown(id));
+        byte[] body = supplements.added(recorded, Boolean.TRUE.equals(provenance), Boolean.TRUE.equals(graph));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
     @GetMapping("/recommendations")
@@ -221,11 +228,7 @@ class RecommendationController {
                     String cursor,
             @Parameter(description = "How many, from 1 to " + MOST) @RequestParam(required = false) @Nullable
                     Integer limit) {
-        int count = limit == null ? PAGE : limit;
-        if (count < 1 || count > MOST) {
-            throw new ProblemException(
-                    Problem.BAD_PARAMETER, "limit is " + count + " (expected: a whole number from 1 to " + MOST + ").");
-        }
+        int count = QueryParameters.limit(limit, PAGE, MOST);
         try {
             return audit.search(new Search(
                     given(policy),

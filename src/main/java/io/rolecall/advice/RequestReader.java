@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -27,6 +28,9 @@ final class RequestReader {
 
     static final int DEEPEST = 32;
     static final int REFERENCE_LENGTH = 200;
+
+    /** A body that fits, as messages show it. */
+    static final String EXAMPLE = "{\"facts\": {…}}";
 
     private static final String REFERENCE = "reference";
     private static final int LONGEST_NUMBER = 400;
@@ -76,55 +80,36 @@ final class RequestReader {
 
     /** @throws BadRequest where the body is not what is expected, naming each place; what it pins is read by {@link Pin} */
     static Request request(JsonNode tree, Rulebook rulebook) {
-        if (!tree.isObject()) {
-            throw BadRequest.json("", "A request has to be an object (expected: {\"facts\": {…}}).");
-        }
-        List<FactReader.Problem> problems = new ArrayList<>();
-        List<String> known = List.of("facts", REFERENCE, Pin.VERSION, Pin.AS_OF);
-        for (String name : tree.propertyNames()) {
-            if (!known.contains(name)) {
-                String hint = Messages.didYouMean(name, known);
-                problems.add(new FactReader.Problem(
-                        Messages.pointer(name),
-                        "A request has no \"" + Messages.shorten(name) + "\" " + Messages.expected(known) + "."
-                                + (hint == null ? "" : " " + hint)));
-            }
-        }
-        String reference = reference(tree.path(REFERENCE), problems);
-        Facts facts = null;
-        if (!tree.has("facts")) {
-            problems.add(new FactReader.Problem("/facts", "The facts are missing (expected: {\"facts\": {…}})."));
-        } else {
-            try {
-                facts = FactReader.read(tree.path("facts"), "/facts", rulebook);
-            } catch (FactReader.Refused refused) {
-                problems.addAll(refused.problems());
-            }
-        }
-        if (facts == null || !problems.isEmpty()) {
-            throw new BadRequest(Problem.BAD_FACTS, problems);
-        }
-        return new Request(tree, facts, reference, List.of());
+        BodyMembers members = BodyMembers.of(
+                tree,
+                "A request",
+                Problem.BAD_FACTS,
+                EXAMPLE,
+                List.of(BodyMembers.FACTS, REFERENCE, Pin.VERSION, Pin.AS_OF));
+        String reference = reference(members);
+        Facts facts = members.facts(rulebook);
+        members.done();
+        return new Request(tree, Objects.requireNonNull(facts), reference, List.of());
     }
 
-    private static @Nullable String reference(JsonNode reference, List<FactReader.Problem> problems) {
+    private static @Nullable String reference(BodyMembers members) {
+        JsonNode reference = members.node(REFERENCE);
         if (reference.isMissingNode() || reference.isNull()) {
             return null;
         }
         if (!reference.isString()) {
-            problems.add(new FactReader.Problem(
+            members.wrong(
                     "/reference",
-                    "The reference is no text (expected: at most " + REFERENCE_LENGTH + " characters, or null)."));
+                    "The reference is no text (expected: at most " + REFERENCE_LENGTH + " characters, or null).");
             return null;
         }
         String text = reference.stringValue();
         if (text.codePointCount(0, text.length()) > REFERENCE_LENGTH) {
-            problems.add(new FactReader.Problem(
-                    "/reference",
-                    "The reference is too long (expected: at most " + REFERENCE_LENGTH + " characters)."));
+            members.wrong(
+                    "/reference", "The reference is too long (expected: at most " + REFERENCE_LENGTH + " characters).");
         }
         if (text.indexOf('\0') >= 0) {
-            problems.add(new FactReader.Problem("/reference", "The reference holds a NUL character (expected: none)."));
+            members.wrong("/reference", "The reference holds a NUL character (expected: none).");
         }
         return text;
     }

@@ -1,8 +1,6 @@
 package io.rolecall.advice;
 
-import io.rolecall.audit.AuditLog;
 import io.rolecall.knowledge.Messages;
-import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Rule;
 import io.rolecall.policy.Policy;
 import io.swagger.v3.oas.annotations.Operation;
@@ -25,12 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Recommendations")
 class WhyNotController {
 
-    private final AuditLog audit;
-    private final StoredVersions versions;
+    private final PastAnswers answers;
 
-    WhyNotController(AuditLog audit, StoredVersions versions) {
-        this.audit = audit;
-        this.versions = versions;
+    WhyNotController(PastAnswers answers) {
+        this.answers = answers;
     }
 
     @GetMapping(
@@ -64,15 +60,12 @@ class WhyNotController {
                     (rule == null ? "rule and outcome are missing" : "rule and outcome are both there")
                             + " (expected: one of them).");
         }
-        RecordedAnswer recorded = RecordedAnswer.of(audit.answer(id).orElseThrow(() -> ProblemException.unknown(id)))
-                .whole();
-        Policy policy = recorded.policy(versions, recorded.version());
-        try {
-            WhyNot whyNot = WhyNot.in(policy.base().rulebook(), recorded.facts(policy, recorded.version()));
-            return rule == null ? ofOutcome(whyNot, policy, String.valueOf(outcome)) : ofRule(whyNot, policy, rule);
-        } catch (OverBudgetException e) {
-            throw new ProblemException(Problem.NOT_REPLAYABLE, "Looking for the reason was stopped. " + e.sentence());
-        }
+        return answers.look(id, answer -> {
+            WhyNot whyNot = WhyNot.in(answer.policy().base().rulebook(), answer.facts());
+            return rule == null
+                    ? ofOutcome(whyNot, answer.outcome(String.valueOf(outcome)))
+                    : ofRule(whyNot, answer.policy(), rule);
+        });
     }
 
     private static WhyNot.OfRule ofRule(WhyNot whyNot, Policy policy, String name) {
@@ -87,15 +80,7 @@ class WhyNotController {
         });
     }
 
-    private static WhyNot.OfOutcome ofOutcome(WhyNot whyNot, Policy policy, String id) {
-        List<String> ids =
-                policy.about().outcomes().stream().map(Policy.Outcome::id).toList();
-        if (!ids.contains(id)) {
-            throw new ProblemException(
-                    Problem.UNKNOWN_OUTCOME,
-                    "The policy \"" + policy.name() + "\" has no outcome \"" + Messages.shorten(id) + "\" "
-                            + Messages.expected(ids) + ".");
-        }
-        return whyNot.outcome(id, policy.about().outcome(id).title());
+    private static WhyNot.OfOutcome ofOutcome(WhyNot whyNot, Policy.Outcome outcome) {
+        return whyNot.outcome(outcome.id(), outcome.title());
     }
 }

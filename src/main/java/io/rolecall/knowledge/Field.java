@@ -34,4 +34,9 @@ public record Field(
     public static final int USUAL_EFFORT = 3;
 
     static final int MOST_EFFORT = 5;
+
+    /** A value of it as JSON carries it: an enum constant by its name. */
+    public @Nullable Object shown(@Nullable Object value) {
+        return Firing.shown(type, value);
+    }
 }

@@ -1,5 +1,7 @@
 package io.rolecall.knowledge;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,10 +55,12 @@ public final class Justification {
      * @param name of the fact, rule, leaning or outcome
      * @param value of a fact, the total of a score; else null
      */
+    @JsonInclude(Include.NON_NULL)
     public record Node(
             String id, Kind kind, String name, @Nullable Object value) {}
 
     /** @param weight of a signal for its score; else null */
+    @JsonInclude(Include.NON_NULL)
     public record Edge(
             String from, String to, Bearing bearing, @Nullable Integer weight) {}
 

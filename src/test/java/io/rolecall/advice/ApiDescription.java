@@ -48,7 +48,8 @@ class ApiDescription implements OpenApiCustomizer {
             ReviewController.ReviewBody.class,
             ActivationController.ActivationBody.class,
             ImpactReader.Range.class,
-            ShadowSetting.class);
+            ShadowSetting.class,
+            InterviewReader.InterviewBody.class);
 
     private static final Map<String, Set<Problem>> PROBLEMS = Map.ofEntries(
             Map.entry(
@@ -74,7 +75,28 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.OUTCOME_UNKNOWN,
                             Problem.NOT_READABLE)),
             Map.entry(
-                    "recommendation", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.ERASED, Problem.NOT_READABLE)),
+                    "recommendation",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.ERASED,
+                            Problem.MASKED,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "interview",
+                    EnumSet.of(
+                            Problem.STALE,
+                            Problem.BAD_JSON,
+                            Problem.BAD_FACTS,
+                            Problem.BAD_PARAMETER,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.NO_POLICY,
+                            Problem.OVER_BUDGET,
+                            Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("replicas", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NOT_READABLE)),
@@ -170,6 +192,24 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.UNKNOWN_OUTCOME,
                             Problem.BAD_PARAMETER,
                             Problem.NOT_ACCEPTABLE,
+                            Problem.MASKED,
+                            Problem.ERASED,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "changes",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION,
+                            Problem.UNKNOWN_OUTCOME,
+                            Problem.BAD_PARAMETER,
+                            Problem.MASKED,
+                            Problem.ERASED,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "sensitivity",
+                    EnumSet.of(
+                            Problem.UNKNOWN_RECOMMENDATION,
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
@@ -280,6 +320,10 @@ class ApiDescription implements OpenApiCustomizer {
                 ImpactReader.Range.class,
                 ShadowReport.class,
                 ShadowSetting.class,
+                Interviewed.class,
+                InterviewReader.InterviewBody.class,
+                Alternatives.class,
+                Firmness.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }
@@ -293,9 +337,12 @@ class ApiDescription implements OpenApiCustomizer {
         // Not listed: a caller must not break where a new mistake gets a code of its own.
         properties(schemas, Finding.class).put("code", text("What is wrong, for machines", Code.UNKNOWN_FIELD.id()));
         for (String side : List.of("recorded", "replayed")) {
-            properties(schemas, Differences.Difference.class)
-                    .put(side, new Schema<>(SpecVersion.V31).description("Any value; left out where there is none"));
+            properties(schemas, Differences.Difference.class).put(side, any("Any value; left out where there is none"));
         }
+        properties(schemas, InterviewReader.InterviewBody.class).put("facts", object("What is known so far"));
+        properties(schemas, Interviewed.Option.class).put("value", any("As the facts state it: a text, true or false"));
+        properties(schemas, Alternatives.FactChange.class).put("from", any("As the facts state it; null is unknown"));
+        properties(schemas, Alternatives.FactChange.class).put("to", any("As the facts state it"));
         schemas.remove("JsonNode");
         schemas.put(PROBLEM, problem());
         api.getPaths().values().forEach(path -> path.readOperations().forEach(ApiDescription::problems));
@@ -421,6 +468,10 @@ class ApiDescription implements OpenApiCustomizer {
 
     private static Schema<?> object(String description) {
         return typed("object").description(description);
+    }
+
+    private static Schema<?> any(String description) {
+        return new Schema<>(SpecVersion.V31).description(description);
     }
 
     private static Header header(String description) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,9 @@ class MaskApiTests {
         JsonNode problem = BadRequestTests.problem(api.post(location + "/replay", ""), 409, "masked");
         assertThat(problem.path("detail").stringValue())
                 .isEqualTo("It cannot be answered again: not recorded are the true values of team.size, reference.");
+        for (String call : List.of("/changes", "/sensitivity", "?graph=true", "/why-not?outcome=NOT_YET")) {
+            BadRequestTests.problem(api.get(location + call), 409, "masked");
+        }
         String without = api.hiring("{\"team\": {\"softwareEngineers\": 4, \"size\": null}}")
                 .header("Location");
         assertThat(api.get(without).json().has("masked")).isFalse();

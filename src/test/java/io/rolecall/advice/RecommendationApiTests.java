@@ -6,7 +6,6 @@ import io.rolecall.Caller;
 import io.rolecall.Caller.Reply;
 import io.rolecall.RunningService;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorCompletionService;
@@ -25,7 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,7 +38,7 @@ class RecommendationApiTests extends RunningService {
         "churn-model-into-product, ML_ENGINEER_FIRST, A model was accepted"
     })
     void answersTheSeedsExamplesWithTheirReasons(String team, String outcome, String signal) throws IOException {
-        JsonNode facts = team(team);
+        JsonNode facts = HiringTeams.facts(team);
         Reply reply = api.hiring(facts.toString());
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
@@ -140,7 +137,7 @@ class RecommendationApiTests extends RunningService {
     @Test
     void givesTheRecordBackByteForByte() throws IOException {
         Reply sent = api.post(Caller.HIRING, """
-                {"reference": "Fall \\"7\\" – Größe 😀", "facts": %s}""".formatted(team("churn-unknown")));
+                {"reference": "Fall \\"7\\" – Größe 😀", "facts": %s}""".formatted(HiringTeams.facts("churn-unknown")));
         Reply kept = api.get(sent.header("Location"));
         assertThat(kept.status()).isEqualTo(200);
         assertThat(kept.header("Content-Type")).isEqualTo("application/json");
@@ -150,7 +147,7 @@ class RecommendationApiTests extends RunningService {
 
     @Test
     void saysTheSameTwiceButForIdAndTime() throws IOException {
-        String facts = team("churn-model-into-product").toString();
+        String facts = HiringTeams.facts("churn-model-into-product").toString();
         JsonNode first = api.hiring(facts).json();
         JsonNode second = api.hiring(facts).json();
         assertThat(first.path("id")).isNotEqualTo(second.path("id"));
@@ -422,8 +419,8 @@ class RecommendationApiTests extends RunningService {
     }
 
     private JsonNode ask(String team, String reference) throws IOException {
-        Reply reply =
-                api.post(Caller.HIRING, "{\"facts\": %s, \"reference\": \"%s\"}".formatted(team(team), reference));
+        Reply reply = api.post(
+                Caller.HIRING, "{\"facts\": %s, \"reference\": \"%s\"}".formatted(HiringTeams.facts(team), reference));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply.json();
     }
@@ -434,13 +431,6 @@ class RecommendationApiTests extends RunningService {
         List<String> ids = new ArrayList<>();
         reply.json().path("items").forEach(item -> ids.add(item.path("id").stringValue()));
         return ids;
-    }
-
-    private static JsonNode team(String name) throws IOException {
-        try (Reader reader = Files.newBufferedReader(HIRING.resolve("teams/" + name + ".yaml"))) {
-            Map<String, Object> team = new Yaml().load(reader);
-            return JSON.readTree(JSON.writeValueAsString(team.get("given")));
-        }
     }
 
     private static List<String> names(JsonNode reasons) {
