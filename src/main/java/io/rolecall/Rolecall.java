@@ -2,6 +2,7 @@ package io.rolecall;
 
 import io.rolecall.advice.AuditCommand;
 import io.rolecall.advice.ImpactCommand;
+import io.rolecall.advice.InterviewCommand;
 import io.rolecall.advice.RecommendCommand;
 import io.rolecall.policy.AnalyseCommand;
 import io.rolecall.policy.CheckCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Unmatched;
             DiffCommand.class,
             ImpactCommand.class,
             RecommendCommand.class,
+            InterviewCommand.class,
             AuditCommand.class
         })
 public class Rolecall implements Runnable {

@@ -2,6 +2,7 @@ package io.rolecall.advice;
 
 import io.rolecall.knowledge.Changes;
 import io.rolecall.knowledge.Facts;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.policy.Policy;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +30,12 @@ record Alternatives(String outcome, List<Alternative> sets, Searched searched) {
     record Alternative(String outcome, String title, int effort, List<FactChange> changes) {}
 
     /** @param from null where it is not known */
-    record FactChange(String fact, @Nullable Object from, Object to) {}
+    record FactChange(String fact, @Nullable Object from, Object to) {
+
+        private String sentence() {
+            return fact + ": " + to + (from == null ? ", which is not known" : ", and not " + from);
+        }
+    }
 
     /**
      * What was looked through.
@@ -44,6 +50,13 @@ record Alternatives(String outcome, List<Alternative> sets, Searched searched) {
         static Searched of(Changes.Found found) {
             return new Searched(found.upTo(), found.complete(), found.situations(), found.complete() < found.upTo());
         }
+
+        private String sentence() {
+            String tried = complete == 0
+                    ? "there may be others"
+                    : "all of up to " + Messages.count(complete, "change", "changes") + " were tried";
+            return Messages.count(situations, "situation was", "situations were") + " looked at; " + tried + ".";
+        }
     }
 
     static Alternatives of(Policy policy, Facts facts, Changes.Wish wish) {
@@ -52,6 +65,19 @@ record Alternatives(String outcome, List<Alternative> sets, Searched searched) {
                 Policy.Outcome.word(policy.base().evaluate(facts).outcome()),
                 found.sets().stream().map(set -> of(policy, set)).toList(),
                 Searched.of(found));
+    }
+
+    /** For people, as a part of a page. */
+    List<Block> page() {
+        List<Block.Item> items = sets.stream()
+                .map(set -> new Block.Item(
+                        set.title() + " (" + set.outcome() + "), effort " + set.effort(),
+                        set.changes().stream().map(FactChange::sentence).toList()))
+                .toList();
+        return List.of(
+                new Block.Heading("What would change it"),
+                new Block.Items(true, items),
+                new Block.Paragraph((sets.isEmpty() ? "Nothing was found. " : "") + searched.sentence()));
     }
 
     private static Alternative of(Policy policy, Changes.Set set) {

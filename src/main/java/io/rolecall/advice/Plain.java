@@ -10,11 +10,7 @@ final class Plain {
 
     static String text(Recommendation recommendation) {
         StringBuilder out = new StringBuilder();
-        out.append(recommendation.title());
-        if (recommendation.outcome() != null) {
-            out.append(" (").append(recommendation.outcome()).append(')');
-        }
-        out.append("\n\n").append(recommendation.statement()).append("\n\nScores\n");
+        out.append(answer(recommendation)).append("\nScores\n");
         for (Score score : recommendation.scores()) {
             out.append("  %3d  %s%n".formatted(score.getTotal(), score.getLeaning()));
         }
@@ -51,6 +47,12 @@ final class Plain {
                     .append('\n');
         }
         return out.toString();
+    }
+
+    /** The outcome alone. */
+    static String answer(Recommendation recommendation) {
+        String id = recommendation.outcome() == null ? "" : " (" + recommendation.outcome() + ")";
+        return recommendation.title() + id + "\n\n" + recommendation.statement() + "\n";
     }
 
     private static void heading(StringBuilder out, String title, boolean empty) {

@@ -1,27 +1,23 @@
 package io.rolecall.advice;
 
-import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
-import io.rolecall.policy.Bundle;
-import io.rolecall.policy.FindingPrinter;
+import io.rolecall.knowledge.Rulebook;
+import io.rolecall.policy.NamedPolicy;
 import io.rolecall.policy.Policy;
-import io.rolecall.policy.PolicyReader;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code recommend DIR POLICY FACTS.json}: one recommendation from files, with nothing recorded. */
 @Command(
@@ -35,11 +31,8 @@ public final class RecommendCommand implements Callable<Integer> {
     private static final int FINE = 0;
     private static final int FOUND = 1;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder that holds the policies' folders")
-    private Path rules = Path.of("");
-
-    @Parameters(index = "1", paramLabel = "POLICY", description = "the policy's name")
-    private String name = "";
+    @Mixin
+    private NamedPolicy chosen = new NamedPolicy();
 
     @Parameters(index = "2", paramLabel = "FACTS.json", description = "a request: {\"facts\": {…}}, or the facts alone")
     private Path facts = Path.of("");
@@ -50,88 +43,63 @@ public final class RecommendCommand implements Callable<Integer> {
     @ArgGroup
     private Explaining explaining = new Explaining();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ChangesOptions changes;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() {
-        Bundle bundle = bundle();
-        PolicyReader.Reading reading = PolicyReader.read(bundle);
-        Policy policy = reading.policy();
+        Policy policy = chosen.read();
         if (policy == null) {
-            FindingPrinter printer = new FindingPrinter(
-                    err(), spec.commandLine().getColorScheme().ansi());
-            reading.findings().stream().filter(Finding::isError).forEach(finding -> printer.print(bundle, finding));
             return FOUND;
         }
-        RequestReader.Request request;
-        try {
-            JsonNode body = request(RequestReader.tree(content()));
-            request = RequestReader.request(body, policy.base().rulebook());
-            if (Pin.of(body) != null) {
-                err().println(facts + ": DIR holds one version (expected: neither version nor asOf).");
-                return FOUND;
-            }
-        } catch (BadRequest e) {
-            e.errors()
-                    .forEach(error -> err().println(facts + ": "
-                            + (error.pointer().isEmpty() ? "" : error.pointer() + ": ") + error.message()));
+        Rulebook rulebook = policy.base().rulebook();
+        RequestReader.Request request =
+                new RequestFile(spec, facts).read(body -> RequestReader.request(body, rulebook));
+        if (request == null) {
             return FOUND;
         }
         try {
-            spec.commandLine().getOut().println(answer(policy, request));
+            Object answer = answer(policy, request);
+            Alternatives alternatives = changes == null ? null : changes.look(policy, request.facts());
+            spec.commandLine().getOut().println(asJson ? json(answer, alternatives) : text(answer, alternatives));
             return FINE;
         } catch (OverBudgetException e) {
-            err().println("The evaluation was stopped. " + e.sentence());
+            spec.commandLine().getErr().println("The evaluation was stopped. " + e.sentence());
             return FOUND;
         }
     }
 
-    private String answer(Policy policy, RequestReader.Request request) {
+    /** The recommendation, or the reasons that are asked for. */
+    private Object answer(Policy policy, RequestReader.Request request) {
         if (explaining.asksWhyNot()) {
-            Told told = explaining.whyNot(policy, request.facts(), spec.commandLine());
-            return asJson ? Json.WRITER.writeValueAsString(told) : PlainText.of(told.page());
+            return explaining.whyNot(policy, request.facts(), spec.commandLine());
         }
         Recommendation recommendation =
                 Recommendation.of(policy, null, request.facts(), request.reference(), List.of(), null, null, null);
         Detail detail = explaining.detail();
         if (detail == null) {
-            return asJson ? Json.WRITER.writeValueAsString(recommendation) : Plain.text(recommendation);
+            return recommendation;
         }
         RecordedAnswer answer = RecordedAnswer.of(Json.WRITER.writeValueAsBytes(recommendation));
-        Told told = new Retelling(answer, policy).account(detail);
-        return asJson ? Json.WRITER.writeValueAsString(told) : Markdown.of(told.page());
+        return new Retelling(answer, policy).account(detail);
     }
 
-    private Bundle bundle() {
-        Path folder = rules.resolve(name);
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "There is no folder " + folder + " (expected: DIR with a folder " + name + ").");
+    private static String json(Object answer, @Nullable Alternatives changes) {
+        byte[] written = Json.WRITER.writeValueAsBytes(answer);
+        return new String(
+                changes == null ? written : LastMember.added(written, "changes", changes), StandardCharsets.UTF_8);
+    }
+
+    private String text(Object answer, @Nullable Alternatives changes) {
+        List<Block> more = changes == null ? List.of() : changes.page();
+        if (answer instanceof Told told) {
+            List<Block> page =
+                    Stream.concat(told.page().stream(), more.stream()).toList();
+            return explaining.asksWhyNot() ? PlainText.of(page) : Markdown.of(page);
         }
-        try {
-            return Bundle.read(name, folder);
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), folder + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private byte[] content() {
-        try {
-            return Files.readAllBytes(facts);
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), facts + " cannot be read (expected: a file with facts).");
-        }
-    }
-
-    private static JsonNode request(JsonNode tree) {
-        return !tree.isObject() || tree.has("facts")
-                ? tree
-                : JsonNodeFactory.instance.objectNode().set("facts", tree);
-    }
-
-    private PrintWriter err() {
-        return spec.commandLine().getErr();
+        return Plain.text((Recommendation) answer) + PlainText.of(more);
     }
 }
