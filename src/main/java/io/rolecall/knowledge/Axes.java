@@ -44,7 +44,8 @@ final class Axes {
         for (Leaf leaf : leaves) {
             List<Cell> read = read(leaf);
             if (read.size() == 1) {
-                alone.computeIfAbsent(read.get(0), cell -> new LinkedHashSet<>()).add(leaf);
+                alone.computeIfAbsent(read.get(0), cell -> new LinkedHashSet<>())
+                        .add(leaf);
             } else {
                 compared.addAll(read);
             }

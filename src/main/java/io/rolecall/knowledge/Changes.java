@@ -15,6 +15,9 @@ public final class Changes {
 
     private static final int MOST = 3;
 
+    /** How many situations an evaluation by the rules themselves takes the time of. */
+    private static final int EVALUATION = 20;
+
     private final KnowledgeBase base;
     private final Space space;
     private final Facts facts;
@@ -146,6 +149,7 @@ public final class Changes {
         if (space.whole()) {
             return Long.numberOfTrailingZeros(Outlook.of(situation).outcomes());
         }
+        effort.spend(EVALUATION);
         String outcome = really(taken.stream().map(this::change).toList());
         return outcome == null
                 ? space.undecided()

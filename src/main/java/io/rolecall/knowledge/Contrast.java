@@ -114,11 +114,7 @@ public final class Contrast {
         for (int i = from; i < shared.size() && !trying.spent(); i++) {
             Shared cell = shared.get(i);
             for (int kind = 1; kind < cell.kinds().length && !trying.spent(); kind++) {
-                trial(
-                        one.moved(cell.from(), kind),
-                        other.moved(cell.to(), cell.kinds()[kind]),
-                        i + 1,
-                        more - 1);
+                trial(one.moved(cell.from(), kind), other.moved(cell.to(), cell.kinds()[kind]), i + 1, more - 1);
             }
         }
     }

@@ -113,7 +113,9 @@ final class DeclarationChecker {
         if (ReservedNames.isJavas(name.text()) && !FieldChecker.SIMPLE.containsKey(name.text())) {
             error(Code.RESERVED_NAME, name, "\"" + name.text() + "\" is a name of Java's own.", "Choose another name.");
         }
-        if (types.containsKey(name.text()) || enums.containsKey(name.text()) || FieldChecker.SIMPLE.containsKey(name.text())) {
+        if (types.containsKey(name.text())
+                || enums.containsKey(name.text())
+                || FieldChecker.SIMPLE.containsKey(name.text())) {
             error(
                     Code.DUPLICATE,
                     name,

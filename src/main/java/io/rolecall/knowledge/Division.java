@@ -24,7 +24,10 @@ final class Division {
                 signals[i].formula().open(region, reading -> count(reading, weight, worth));
             }
         }
-        return matter.stream().boxed().max((a, b) -> worth[a] != worth[b] ? worth[a] - worth[b] : b - a).orElse(-1);
+        return matter.stream()
+                .boxed()
+                .max((a, b) -> worth[a] != worth[b] ? worth[a] - worth[b] : b - a)
+                .orElse(-1);
     }
 
     private static void count(Formula.Reading reading, int weight, int[] worth) {

@@ -46,8 +46,7 @@ public final class Interview {
      * @param couldChangeTo outcomes that an answer can lead to, alone or together with other answers; null is undecided
      * @param impact how often two answers to it lead to different outcomes, from 0 to 1, in situations that are still possible
      */
-    public record Asking(
-            FactType type, Field field, List<@Nullable String> couldChangeTo, double impact) {}
+    public record Asking(FactType type, Field field, List<@Nullable String> couldChangeTo, double impact) {}
 
     private Interview(Space space, ToDoubleFunction<Field> likely) {
         this.space = space;
@@ -58,8 +57,7 @@ public final class Interview {
      * @param declined paths of what was asked and not answered
      * @param likely how likely it is that somebody knows the answer, from 0 to 1
      */
-    public static Step step(
-            KnowledgeBase base, Facts facts, Set<String> declined, ToDoubleFunction<Field> likely) {
+    public static Step step(KnowledgeBase base, Facts facts, Set<String> declined, ToDoubleFunction<Field> likely) {
         Space space = base.space(facts);
         String outcome = base.evaluate(facts).outcome();
         Interview interview = new Interview(space, likely);
@@ -81,7 +79,10 @@ public final class Interview {
                 settledAsAsked,
                 outcome,
                 space.outcomes(survey.possible()),
-                unknown(at).filter(cell -> !matter.get(cell)).mapToObj(this::path).toList(),
+                unknown(at)
+                        .filter(cell -> !matter.get(cell))
+                        .mapToObj(this::path)
+                        .toList(),
                 settledAsAsked ? List.of() : questions(trials),
                 survey.complete());
     }
@@ -91,7 +92,8 @@ public final class Interview {
         long all = (2L << space.rulebook().terms().outcomes().size()) - 1;
         List<Asking> questions = space.axes().stream()
                 .filter(axis -> facts.get(axis.type().number(), axis.field().number()) == null)
-                .filter(axis -> axis.field().ask() != null && !declined.contains(axis.field().path()))
+                .filter(axis -> axis.field().ask() != null
+                        && !declined.contains(axis.field().path()))
                 .map(axis -> new Asking(axis.type(), axis.field(), List.of(), 0))
                 .sorted(Comparator.comparing(asking -> -likely.applyAsDouble(asking.field())))
                 .toList();

@@ -62,7 +62,10 @@ public final class Justification {
     /** @param weight of a signal for its score; else null */
     @JsonInclude(Include.NON_NULL)
     public record Edge(
-            String from, String to, Bearing bearing, @Nullable Integer weight) {}
+            String from,
+            String to,
+            Bearing bearing,
+            @Nullable Integer weight) {}
 
     /** @param nodes facts first, then the rules in the order in which they fired */
     public record Graph(List<Node> nodes, List<Edge> edges) {}
@@ -81,8 +84,9 @@ public final class Justification {
         for (Map.Entry<String, Object> stated : stated().entrySet()) {
             add(FACT + stated.getKey(), Kind.FACT, stated.getKey(), stated.getValue());
         }
-        evaluation.scores().forEach(score ->
-                add(SCORE + score.getLeaning(), Kind.SCORE, score.getLeaning(), score.getTotal()));
+        evaluation
+                .scores()
+                .forEach(score -> add(SCORE + score.getLeaning(), Kind.SCORE, score.getLeaning(), score.getTotal()));
         add(OUTCOME, Kind.OUTCOME, evaluation.outcome() == null ? "undecided" : evaluation.outcome(), null);
         evaluation.trace().forEach(this::fired);
         heldBack();
@@ -116,8 +120,7 @@ public final class Justification {
                 edge(DERIVED + read.name(), id, Bearing.SUPPORTS, null);
             } else if (read.equals(FactType.SCORE)) {
                 // A rank or a lead says something of all leanings
-                evaluation.scores().forEach(score ->
-                        edge(SCORE + score.getLeaning(), id, Bearing.SUPPORTS, null));
+                evaluation.scores().forEach(score -> edge(SCORE + score.getLeaning(), id, Bearing.SUPPORTS, null));
             } else if (read.equals(FactType.RECOMMENDATION)) {
                 edge(OUTCOME, id, Bearing.SUPPORTS, null);
             }
@@ -184,7 +187,8 @@ public final class Justification {
         Set<Integer> loose = new LinkedHashSet<>();
         Set<String> connected = connected();
         for (Axis axis : space.axes()) {
-            if (at[axis.number()] != 0 && !connected.contains(FACT + axis.field().path())) {
+            if (at[axis.number()] != 0
+                    && !connected.contains(FACT + axis.field().path())) {
                 loose.add(axis.number());
             }
         }

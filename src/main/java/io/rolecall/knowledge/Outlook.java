@@ -17,7 +17,10 @@ record Outlook(Region region, Standings standings, long outcomes) {
 
     /** @param standings what the scores are, if not what the signals add up to */
     static Outlook of(Region region, Standings standings) {
-        return new Outlook(region, standings, outcomes(region.seen(standings), new byte[region.space().conclusions().length]));
+        return new Outlook(
+                region,
+                standings,
+                outcomes(region.seen(standings), new byte[region.space().conclusions().length]));
     }
 
     /** @param known truths of conclusions; 0 where the region is to be asked */

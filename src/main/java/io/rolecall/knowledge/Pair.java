@@ -45,8 +45,7 @@ final class Pair {
 
         boolean counts(Region region) {
             return signals.stream().anyMatch(i -> region.fires(i) || region.mayFire(i))
-                    || conclusions.stream()
-                            .anyMatch(one -> (one.formula().possible(region) & Solver.TRUE) != 0);
+                    || conclusions.stream().anyMatch(one -> (one.formula().possible(region) & Solver.TRUE) != 0);
         }
 
         BitSet read(Space space) {
@@ -68,7 +67,8 @@ final class Pair {
         to.axes().forEach(axis -> there.put(axis.field().path(), axis));
         for (Axis axis : from.axes()) {
             Axis other = there.remove(axis.field().path());
-            int[] kinds = other == null || !other.field().type().equals(axis.field().type()) ? null : kinds(axis, other);
+            int[] kinds =
+                    other == null || !other.field().type().equals(axis.field().type()) ? null : kinds(axis, other);
             if (kinds == null || other == null) {
                 leftOut.add(axis.field().path());
             } else {

@@ -113,7 +113,7 @@ final class Region {
             if (fires[number] != EITHER || hub(number) != cell) {
                 continue;
             }
-            if (lows == null) {
+            if (lows == null || highs == null) {
                 lows = new int[ways][space.leanings()];
                 highs = new int[ways][space.leanings()];
             }

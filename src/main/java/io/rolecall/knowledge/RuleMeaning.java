@@ -45,7 +45,8 @@ final class RuleMeaning {
         if (known == null) {
             List<String> rules = new ArrayList<>();
             for (Rule rule : rulebook.rules()) {
-                if (rule.says() instanceof Rule.Inserts inserts && inserts.type().equals(type)) {
+                if (rule.says() instanceof Rule.Inserts inserts
+                        && inserts.type().equals(type)) {
                     rules.add(of(rule));
                 }
             }

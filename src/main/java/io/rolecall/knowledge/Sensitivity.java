@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param weights of rules that fired, the smallest change first; a rule is missing whose weight can be anything from 1 to 5
  * @param numbers the smallest change first, in proportion to the number; a fact is missing that can have any number
  */
-public record Sensitivity(
-        @Nullable String outcome, List<OfWeight> weights, List<OfNumber> numbers) {
+public record Sensitivity(@Nullable String outcome, List<OfWeight> weights, List<OfNumber> numbers) {
 
     private static final int LEAST = 1;
     private static final int MOST = 5;
 
     /** @param outcome what it would be; null for undecided */
-    public record OfWeight(String rule, int weight, int to, @Nullable String outcome) {}
+    public record OfWeight(
+            String rule, int weight, int to, @Nullable String outcome) {}
 
     /** @param outcome what it would be; null for undecided */
     public record OfNumber(
-            FactType type, Field field, Number value, Number to, @Nullable String outcome) {}
+            FactType type,
+            Field field,
+            Number value,
+            Number to,
+            @Nullable String outcome) {}
 
     /** Of a policy whose rules cannot all be reasoned about nothing is found. */
     public static Sensitivity of(KnowledgeBase base, Facts facts) {
@@ -53,7 +57,10 @@ public record Sensitivity(
                 boolean nearer = nearest == null || Math.abs(to - weight) < Math.abs(nearest.to() - weight);
                 if (outcome != current && nearer) {
                     nearest = new OfWeight(
-                            signal.rule().name(), weight, to, space.outcomes(outcome).get(0));
+                            signal.rule().name(),
+                            weight,
+                            to,
+                            space.outcomes(outcome).get(0));
                 }
             }
             if (nearest != null) {
@@ -80,15 +87,19 @@ public record Sensitivity(
                 boolean nearer = nearest == null || distance(number, to) < distance(number, nearest.to());
                 if (outcome != current && nearer && axis.field().type().isNumber()) {
                     nearest = new OfNumber(
-                            axis.type(), axis.field(), number, to, space.outcomes(outcome).get(0));
+                            axis.type(),
+                            axis.field(),
+                            number,
+                            to,
+                            space.outcomes(outcome).get(0));
                 }
             }
             if (nearest != null) {
                 numbers.add(nearest);
             }
         }
-        numbers.sort(Comparator.comparing(
-                one -> distance(one.value(), one.to()) / Math.max(1, Math.abs(one.value().doubleValue()))));
+        numbers.sort(Comparator.comparing(one -> distance(one.value(), one.to())
+                / Math.max(1, Math.abs(one.value().doubleValue()))));
         return List.copyOf(numbers);
     }
 

@@ -29,8 +29,7 @@ final class Space {
     private final int[] cuts;
     private final boolean whole;
 
-    Space(
-            Rulebook rulebook, List<Axis> axes, List<Signal> signals, List<Conclusion> conclusions, boolean whole) {
+    Space(Rulebook rulebook, List<Axis> axes, List<Signal> signals, List<Conclusion> conclusions, boolean whole) {
         this.rulebook = rulebook;
         this.axes = axes;
         this.conclusions = conclusions.stream()

@@ -92,8 +92,7 @@ final class SpaceBuilder {
                 signals.add(signal(rule, raises, formula));
             } else if (rule.says() instanceof Rule.Recommends recommends) {
                 int outcome = rulebook.terms().outcomes().indexOf(recommends.outcome());
-                conclusions.add(
-                        new Conclusion(rule, outcome, recommends.precedence(), formula, Cuts.scored(formula)));
+                conclusions.add(new Conclusion(rule, outcome, recommends.precedence(), formula, Cuts.scored(formula)));
             }
         }
         return new Space(rulebook, axes.all(), signals, conclusions, whole);

@@ -85,7 +85,9 @@ final class Survey {
     }
 
     private void look(Region region, long outcome) {
-        if ((found() & outcome) == 0 && !divide(region, outcome, region.standings().cases(region.space().cuts()))) {
+        if ((found() & outcome) == 0
+                && !divide(
+                        region, outcome, region.standings().cases(region.space().cuts()))) {
             complete &= !effort.spent();
         }
     }

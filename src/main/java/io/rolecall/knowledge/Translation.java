@@ -195,8 +195,7 @@ final class Translation {
                 : leaves.apply(leaf);
     }
 
-    private static Term term(
-            Operand operand, @Nullable Candidate candidate, Map<Variable, Term> bound) {
+    private static Term term(Operand operand, @Nullable Candidate candidate, Map<Variable, Term> bound) {
         if (operand instanceof Constant constant) {
             return new Fixed(constant.value());
         }

@@ -79,8 +79,7 @@ class PolicyLifecycleTests {
         assertThat(diff.at("/rules/changed/0/edits/0/to").stringValue()).isEqualTo("Second.");
         assertThat(diff.path("text").stringValue()).contains("-    @favours", "+    @favours");
         assertThat(diff.has("semantic")).isFalse();
-        JsonNode semantic =
-                policy.get("/versions/2/diff?semantic=true").json().path("semantic");
+        JsonNode semantic = policy.get("/versions/2/diff?semantic=true").json().path("semantic");
         assertThat(semantic.path("differences").size()).isZero();
         assertThat(semantic.path("proven").booleanValue()).isTrue();
 

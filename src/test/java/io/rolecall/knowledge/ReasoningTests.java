@@ -34,7 +34,9 @@ class ReasoningTests {
         }
 
         Set<String> reachable(Map<String, Object> from) {
-            return SmallPolicy.completions(from).stream().map(this::outcome).collect(Collectors.toCollection(LinkedHashSet::new));
+            return SmallPolicy.completions(from).stream()
+                    .map(this::outcome)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         Facts facts() {
@@ -67,7 +69,9 @@ class ReasoningTests {
         everywhere((one, random) -> {
             Space space = one.policy.base().space(one.facts());
             long outcome = Outlook.of(space.point(space.at(one.facts()))).outcomes();
-            assertThat(String.valueOf(space.outcomes(outcome).get(0))).as(one.told()).isEqualTo(one.outcome(one.known));
+            assertThat(String.valueOf(space.outcomes(outcome).get(0)))
+                    .as(one.told())
+                    .isEqualTo(one.outcome(one.known));
             assertThat(space.whole()).isTrue();
         });
     }
@@ -77,7 +81,8 @@ class ReasoningTests {
         everywhere((one, random) -> {
             Interview.Step step = Interview.step(one.policy.base(), one.facts(), Set.of(), field -> 1);
             Set<String> reachable = one.reachable(one.known);
-            Set<String> said = step.canStillBecome().stream().map(String::valueOf).collect(Collectors.toSet());
+            Set<String> said =
+                    step.canStillBecome().stream().map(String::valueOf).collect(Collectors.toSet());
             assertThat(step.proven()).as(one.told()).isTrue();
             assertThat(said).as(one.told()).isEqualTo(reachable);
             assertThat(step.settled()).as(one.told()).isEqualTo(reachable.size() == 1);
@@ -85,9 +90,12 @@ class ReasoningTests {
             for (String path : step.irrelevant()) {
                 irrelevant(one, path);
             }
-            step.questions().forEach(asking -> assertThat(reachable)
-                    .as(one.told())
-                    .containsAll(asking.couldChangeTo().stream().map(String::valueOf).toList()));
+            step.questions()
+                    .forEach(asking -> assertThat(reachable)
+                            .as(one.told())
+                            .containsAll(asking.couldChangeTo().stream()
+                                    .map(String::valueOf)
+                                    .toList()));
         });
     }
 
@@ -95,7 +103,9 @@ class ReasoningTests {
         for (Map<String, Object> situation : SmallPolicy.completions(one.known)) {
             Map<String, Object> without = new LinkedHashMap<>(situation);
             without.remove(path);
-            assertThat(one.outcome(situation)).as(path + " " + situation + "\n" + one.told()).isEqualTo(one.outcome(without));
+            assertThat(one.outcome(situation))
+                    .as(path + " " + situation + "\n" + one.told())
+                    .isEqualTo(one.outcome(without));
         }
     }
 
@@ -136,7 +146,9 @@ class ReasoningTests {
                 Map<String, Object> situation = RandomPolicy.situation(random);
                 situation.putAll(known);
                 String outcome = base.evaluate(facts(base, situation)).outcome();
-                assertThat(step.canStillBecome()).as(told(policy, known, situation)).contains(outcome);
+                assertThat(step.canStillBecome())
+                        .as(told(policy, known, situation))
+                        .contains(outcome);
                 step.irrelevant().forEach(situation::remove);
                 assertThat(base.evaluate(facts(base, situation)).outcome())
                         .as(told(policy, known, situation))
@@ -168,17 +180,23 @@ class ReasoningTests {
             boolean given = random.nextBoolean();
             boolean unknown = random.nextBoolean();
             String wanted = random.nextBoolean() ? null : List.of("X", "Y", "Z").get(random.nextInt(3));
-            Changes.Found found = Changes.of(
-                    one.policy.base(), one.facts(), new Changes.Wish(wanted, 1000, given, unknown, 100_000));
+            Changes.Found found =
+                    Changes.of(one.policy.base(), one.facts(), new Changes.Wish(wanted, 1000, given, unknown, 100_000));
             Set<Set<String>> said = found.sets().stream()
-                    .map(set -> set.changes().stream().map(change -> change.field().path()).collect(Collectors.toSet()))
+                    .map(set -> set.changes().stream()
+                            .map(change -> change.field().path())
+                            .collect(Collectors.toSet()))
                     .collect(Collectors.toSet());
             assertThat(found.complete()).isGreaterThanOrEqualTo(2);
-            assertThat(said).as(wanted + " " + given + " " + unknown + one.told()).isEqualTo(expected(one, wanted, given, unknown));
+            assertThat(said)
+                    .as(wanted + " " + given + " " + unknown + one.told())
+                    .isEqualTo(expected(one, wanted, given, unknown));
             for (Changes.Set set : found.sets()) {
                 Map<String, Object> changed = new LinkedHashMap<>(one.known);
-                set.changes().forEach(change -> changed.put(
-                        change.field().path(), Firing.shown(change.field().type(), change.to())));
+                set.changes()
+                        .forEach(change -> changed.put(
+                                change.field().path(),
+                                Firing.shown(change.field().type(), change.to())));
                 assertThat(one.outcome(changed)).as(one.told()).isEqualTo(set.outcome());
             }
         });
@@ -193,7 +211,8 @@ class ReasoningTests {
                 changed.putAll(changes);
                 String outcome = one.outcome(changed);
                 boolean other = !outcome.equals("null") && !outcome.equals(one.outcome(one.known));
-                if (other && (wanted == null || wanted.equals(outcome))
+                if (other
+                        && (wanted == null || wanted.equals(outcome))
                         && hits.stream().noneMatch(hit -> changes.entrySet().containsAll(hit.entrySet()))) {
                     hits.add(changes);
                 }
@@ -261,9 +280,10 @@ class ReasoningTests {
             }
             Contrast.Found found = Contrast.of(one.policy.base(), other.base(), 100_000);
             Map<String, Integer> said = new HashMap<>();
-            found.differences().forEach(difference -> said.put(
-                    difference.from() + " " + difference.to(),
-                    difference.stated() > found.stated() ? found.stated() + 1 : difference.stated()));
+            found.differences()
+                    .forEach(difference -> said.put(
+                            difference.from() + " " + difference.to(),
+                            difference.stated() > found.stated() ? found.stated() + 1 : difference.stated()));
             expected.replaceAll((pair, stated) -> Math.min(stated, found.stated() + 1));
             assertThat(found.proven()).as(one.told() + other.text()).isTrue();
             assertThat(said).as(one.told() + "\nand\n" + other.text()).isEqualTo(expected);
@@ -282,7 +302,9 @@ class ReasoningTests {
                 if (fired && rule.says() instanceof Rule.Raises raises) {
                     for (int away = 1; away < 5 && !expected.containsKey(rule.name()); away++) {
                         for (int weight : new int[] {raises.weight() - away, raises.weight() + away}) {
-                            if (weight >= 1 && weight <= 5 && !with(one, rule, raises, weight).equals(one.outcome(one.known))) {
+                            if (weight >= 1
+                                    && weight <= 5
+                                    && !with(one, rule, raises, weight).equals(one.outcome(one.known))) {
                                 expected.put(rule.name(), away);
                             }
                         }
@@ -292,8 +314,8 @@ class ReasoningTests {
             Map<String, Integer> said = new LinkedHashMap<>();
             sensitivity.weights().forEach(weight -> said.put(weight.rule(), Math.abs(weight.to() - weight.weight())));
             assertThat(said).as(one.told()).isEqualTo(expected);
-            assertThat(sensitivity.weights()).isSortedAccordingTo(
-                    (a, b) -> Math.abs(a.to() - a.weight()) - Math.abs(b.to() - b.weight()));
+            assertThat(sensitivity.weights())
+                    .isSortedAccordingTo((a, b) -> Math.abs(a.to() - a.weight()) - Math.abs(b.to() - b.weight()));
             sensitivity.numbers().forEach(number -> {
                 Map<String, Object> changed = new LinkedHashMap<>(one.known);
                 changed.put(number.field().path(), number.to());
@@ -313,9 +335,12 @@ class ReasoningTests {
                 rule.stratum(),
                 rule.number(),
                 rule.span());
-        List<Rule> rules = rulebook.rules().stream().map(each -> each.equals(rule) ? other : each).toList();
-        return String.valueOf(Interpreter.interpret(new Rulebook(rulebook.types(), rules, rulebook.terms()), one.facts())
-                .evaluation()
-                .outcome());
+        List<Rule> rules = rulebook.rules().stream()
+                .map(each -> each.equals(rule) ? other : each)
+                .toList();
+        return String.valueOf(
+                Interpreter.interpret(new Rulebook(rulebook.types(), rules, rulebook.terms()), one.facts())
+                        .evaluation()
+                        .outcome());
     }
 }

@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 record SmallPolicy(String text, KnowledgeBase base) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Terms TERMS = new Terms("sample", List.of("A", "B", "C"), List.of("X", "Y", "Z"), Map.of("0", 75));
+    private static final Terms TERMS =
+            new Terms("sample", List.of("A", "B", "C"), List.of("X", "Y", "Z"), Map.of("0", 75));
     private static final String FACTS = """
             package sample;
             declare enum Stage EARLY("Early"), LATE("Late"), OVER("Over"); label : String end
@@ -56,8 +57,13 @@ record SmallPolicy(String text, KnowledgeBase base) {
     static SmallPolicy random(Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
-            text.append(rule("Gap " + i, "", random, false, "insertLogical( new Gap( \"" + pick(random, "a", "b") + "\", "
-                    + random.nextInt(2) + " ) );", false));
+            text.append(rule(
+                    "Gap " + i,
+                    "",
+                    random,
+                    false,
+                    "insertLogical( new Gap( \"" + pick(random, "a", "b") + "\", " + random.nextInt(2) + " ) );",
+                    false));
         }
         for (int i = 0; i < 2 + random.nextInt(6); i++) {
             String head = pick(random, "@favours( ", "@favours( ", "@opposes( ") + pick(random, "A", "B", "C")
@@ -85,20 +91,18 @@ record SmallPolicy(String text, KnowledgeBase base) {
         List<String> rules = new ArrayList<>(List.of(text.split("(?=rule \")")));
         int place = random.nextInt(rules.size());
         String rule = rules.get(place);
-        String other =
-                switch (random.nextInt(5)) {
-                    case 0 -> rule.replaceFirst("@weight\\( \\d", "@weight( " + (1 + random.nextInt(5)));
-                    case 1 -> rule.replaceFirst("== true", "== false");
-                    case 2 -> rule.replaceFirst(">= 1", ">= 2");
-                    case 3 -> rule.replaceFirst("@precedence\\( \\d", "@precedence( " + random.nextInt(3));
-                    default -> rule.startsWith("rule \"Gap") ? rule : "";
-                };
+        String other = switch (random.nextInt(5)) {
+            case 0 -> rule.replaceFirst("@weight\\( \\d", "@weight( " + (1 + random.nextInt(5)));
+            case 1 -> rule.replaceFirst("== true", "== false");
+            case 2 -> rule.replaceFirst(">= 1", ">= 2");
+            case 3 -> rule.replaceFirst("@precedence\\( \\d", "@precedence( " + random.nextInt(3));
+            default -> rule.startsWith("rule \"Gap") ? rule : "";
+        };
         rules.set(place, other);
         return of(String.join("", rules));
     }
 
-    private static String rule(
-            String name, String head, Random random, boolean scores, String then, boolean derived) {
+    private static String rule(String name, String head, Random random, boolean scores, String then, boolean derived) {
         StringBuilder when = new StringBuilder();
         for (int i = 0; i < 1 + random.nextInt(2); i++) {
             when.append("    ").append(element(random, scores, derived)).append('\n');
@@ -136,9 +140,16 @@ record SmallPolicy(String text, KnowledgeBase base) {
 
     private static String pattern(Random random) {
         return random.nextBoolean()
-                ? "Thing( " + thing(random) + (random.nextInt(3) == 0 ? pick(random, " || ", ", ") + thing(random) : "") + " )"
+                ? "Thing( " + thing(random) + (random.nextInt(3) == 0 ? pick(random, " || ", ", ") + thing(random) : "")
+                        + " )"
                 : "Place( "
-                        + pick(random, "open == true", "open == false", "open == null", "rooms >= 1", "rooms == 0 || open == true")
+                        + pick(
+                                random,
+                                "open == true",
+                                "open == false",
+                                "open == null",
+                                "rooms >= 1",
+                                "rooms == 0 || open == true")
                         + " )";
     }
 
