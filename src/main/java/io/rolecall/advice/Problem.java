@@ -19,6 +19,8 @@ enum Problem {
     OVERTAKEN(HttpStatus.CONFLICT, "overtaken", "Another version was made live meanwhile"),
     NOT_EVERYWHERE(HttpStatus.GATEWAY_TIMEOUT, "not-everywhere", "Not every replica serves the version yet"),
     STALE(HttpStatus.SERVICE_UNAVAILABLE, "stale-policy", "It is not known which version is active"),
+    COMPILERS_BUSY(
+            HttpStatus.SERVICE_UNAVAILABLE, "compilers-busy", "Too many versions are compiled or checked at once"),
     UNKNOWN_FILE(HttpStatus.NOT_FOUND, "unknown-file", "There is no such file"),
     BAD_IMPACT(HttpStatus.BAD_REQUEST, "bad-impact", "The impact that is asked for does not fit"),
     BAD_SHADOW(HttpStatus.BAD_REQUEST, "bad-shadow", "The shadow does not fit"),

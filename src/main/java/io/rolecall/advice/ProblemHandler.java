@@ -10,6 +10,7 @@ import io.rolecall.audit.HeldException;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.audit.OutcomeUnknownException;
 import io.rolecall.knowledge.Messages;
+import io.rolecall.serving.CompilersBusy;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -59,12 +60,17 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (!e.findings().isEmpty()) {
             detail.setProperty("errors", e.findings());
         }
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(e.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (e.problem() == Problem.KEY_IN_USE || e.problem() == Problem.TOO_MANY_IMPACTS) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer.body(detail);
+        return e.problem() == Problem.KEY_IN_USE || e.problem() == Problem.TOO_MANY_IMPACTS
+                ? soon(detail)
+                : answer(detail);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(CompilersBusy e) {
+        return soon(detail(
+                Problem.COMPILERS_BUSY,
+                "This takes compiling a version that was not compiled of late, and others are compiled at the moment; ask"
+                        + " again later. The live version answers meanwhile."));
     }
 
     @ExceptionHandler
@@ -101,17 +107,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /** A log that is in doubt does not come back by itself: asking again would not help. */
     private ResponseEntity<ProblemDetail> later(Problem problem, String message) {
-        boolean doubtful = audit.doubt() != null;
-        ResponseEntity.BodyBuilder answer =
-                ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (!doubtful) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer.body(detail(
-                problem,
-                doubtful
-                        ? "The log is in doubt, and read only until its operator has looked into it; the health page says why."
-                        : message));
+        return audit.doubt() == null
+                ? soon(detail(problem, message))
+                : answer(
+                        detail(
+                                problem,
+                                "The log is in doubt, and read only until its operator has looked into it; the health page says why."));
     }
 
     @ExceptionHandler
@@ -229,6 +230,14 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         detail.setTitle(problem.title());
         detail.setDetail(message);
         return detail;
+    }
+
+    /** It helps to ask again. */
+    private static ResponseEntity<ProblemDetail> soon(ProblemDetail detail) {
+        return ResponseEntity.status(detail.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(detail);
     }
 
     static ResponseEntity<ProblemDetail> answer(ProblemDetail detail) {

@@ -8,7 +8,7 @@ import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
 import io.rolecall.knowledge.FactReader;
 import io.rolecall.knowledge.Json;
-import io.rolecall.serving.Publications;
+import io.rolecall.serving.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,14 +39,14 @@ class ReviewController {
 
     private final PolicyReviews reviews;
     private final StoredVersions stored;
-    private final Publications publications;
+    private final Checks checks;
     private final ImpactReports impacts;
 
-    ReviewController(PolicyReviews reviews, StoredVersions stored, Publications publications, ImpactReports impacts) {
+    ReviewController(PolicyReviews reviews, StoredVersions stored, Checks checks, ImpactReports impacts) {
         this.impacts = impacts;
         this.reviews = reviews;
         this.stored = stored;
-        this.publications = publications;
+        this.checks = checks;
     }
 
     /** The body as a caller writes it, for the API's description alone. */
@@ -105,7 +105,7 @@ class ReviewController {
                 Objects.requireNonNull(verdict),
                 comment,
                 reviewer,
-                digest(publications.check(version)),
+                digest(checks.of(version)),
                 impact(version, seen));
     }
 
@@ -131,7 +131,7 @@ class ReviewController {
         return report.map(kept -> kept.id() + " " + kept.digest()).orElse(null);
     }
 
-    private static String digest(Publications.Check check) {
+    private static String digest(Checks.Check check) {
         return "sha256:" + Fingerprint.sha256(Json.WRITER.writeValueAsBytes(check));
     }
 }

@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Comparison;
 import io.rolecall.policy.Policy;
+import io.rolecall.serving.CompilersBusy;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,8 @@ final class Shadow {
     }
 
     /**
-     * Compiles the version, unless that is done. Where the record cannot be read it is tried again with the next.
+     * Compiles the version, unless that is done. Where the record cannot be read, or too much else is compiled, it is tried again with the
+     * next.
      *
      * @throws AuditUnavailableException where the record cannot be read
      */
@@ -63,6 +65,8 @@ final class Shadow {
             log.warn("The shadow of policy {} is not asked. {}", set.policy(), e.getMessage());
         } catch (AuditUnavailableException e) {
             throw e;
+        } catch (CompilersBusy e) {
+            return;
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw e; // the service stops while another thread compiles

@@ -8,7 +8,7 @@ import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.CheckReport;
 import io.rolecall.policy.PolicyDiff;
-import io.rolecall.serving.Publications;
+import io.rolecall.serving.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -36,12 +36,12 @@ class VersionController {
 
     private final PolicyVersions versions;
     private final StoredVersions stored;
-    private final Publications publications;
+    private final Checks checks;
 
-    VersionController(PolicyVersions versions, StoredVersions stored, Publications publications) {
+    VersionController(PolicyVersions versions, StoredVersions stored, Checks checks) {
         this.versions = versions;
         this.stored = stored;
-        this.publications = publications;
+        this.checks = checks;
     }
 
     record VersionList(List<PolicyVersion> items, @Nullable String next) {}
@@ -85,7 +85,7 @@ class VersionController {
             summary = "One version: who made it and why, its files, and what the checks say of it today")
     Whole one(@PathVariable String policy, @PathVariable int number) {
         PolicyVersion version = stored.version(policy, number);
-        Publications.Check check = publications.check(version);
+        Checks.Check check = checks.of(version);
         List<File> files = stored.bundle(version).files().entrySet().stream()
                 .map(file -> new File(file.getKey(), file.getValue().length))
                 .toList();

@@ -6,7 +6,6 @@ import io.rolecall.audit.PolicyReview.Verdict;
 import io.rolecall.audit.PolicyReviews;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.knowledge.Finding;
-import io.rolecall.policy.CheckReport;
 import io.rolecall.policy.Policy;
 import java.util.Comparator;
 import java.util.List;
@@ -28,12 +27,14 @@ public class ActivationGate {
 
     private final PolicyReviews reviews;
     private final PolicyActivations activations;
+    private final Checks checks;
     private final int approvals;
     private final Scenarios scenarios;
 
     ActivationGate(
             PolicyReviews reviews,
             PolicyActivations activations,
+            Checks checks,
             @Value("${rolecall.policy.approvals}") int approvals,
             @Value("${rolecall.policy.scenarios}") Scenarios scenarios) {
         if (approvals < 0) {
@@ -41,6 +42,7 @@ public class ActivationGate {
         }
         this.reviews = reviews;
         this.activations = activations;
+        this.checks = checks;
         this.approvals = approvals;
         this.scenarios = scenarios;
     }
@@ -79,7 +81,7 @@ public class ActivationGate {
             }
         }
         if (scenarios == Scenarios.HOLD) {
-            long failed = CheckReport.of(policy, warnings).failed();
+            long failed = checks.report(policy, warnings).failed();
             if (failed > 0) {
                 return Optional.of(new Held(false, failed + " of its scenarios fail"));
             }

@@ -25,6 +25,7 @@ public class PastPolicies {
 
     private final PolicyVersions versions;
     private final LivePolicies live;
+    private final CompileTurns turns;
     private final Function<Bundle, Reading> reader;
     private final Map<String, FutureTask<Optional<Reading>>> compiling = new ConcurrentHashMap<>();
     private final Map<String, Reading> compiled = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
@@ -35,14 +36,15 @@ public class PastPolicies {
     };
 
     @Autowired
-    PastPolicies(PolicyVersions versions, LivePolicies live) {
-        this(versions, live, PolicyReader::read);
+    PastPolicies(PolicyVersions versions, LivePolicies live, CompileTurns turns) {
+        this(versions, live, turns, PolicyReader::read);
     }
 
     /** @param reader compiles */
-    PastPolicies(PolicyVersions versions, LivePolicies live, Function<Bundle, Reading> reader) {
+    PastPolicies(PolicyVersions versions, LivePolicies live, CompileTurns turns, Function<Bundle, Reading> reader) {
         this.versions = versions;
         this.live = live;
+        this.turns = turns;
         this.reader = reader;
     }
 
@@ -51,18 +53,32 @@ public class PastPolicies {
      * wait and nobody else does.
      *
      * @return empty where there is no such version; with errors and no policy where today's checks refuse its files
+     * @throws CompilersBusy where it is not compiled, and too much else is
      */
     public Optional<Reading> find(String name, int version) {
-        LivePolicy now = live.live(name);
-        if (now != null && now.version() == version) {
-            return Optional.of(new Reading(now.policy(), List.of()));
-        }
-        String key = name + " " + version;
-        Reading known = known(key);
-        return known == null ? compile(name, version, key) : Optional.of(known);
+        Reading known = known(name, version);
+        return known == null ? turns.take(() -> ready(name, version)) : Optional.of(known);
     }
 
-    private Optional<Reading> compile(String name, int version, String key) {
+    /** As {@link #find}, for those who have their turn or need none. */
+    Optional<Reading> ready(String name, int version) {
+        Reading known = known(name, version);
+        return known == null ? compile(name, version) : Optional.of(known);
+    }
+
+    private @Nullable Reading known(String name, int version) {
+        LivePolicy now = live.live(name);
+        return now != null && now.version() == version
+                ? new Reading(now.policy(), List.of())
+                : known(key(name, version));
+    }
+
+    private static String key(String name, int version) {
+        return name + " " + version;
+    }
+
+    private Optional<Reading> compile(String name, int version) {
+        String key = key(name, version);
         FutureTask<Optional<Reading>> task =
                 compiling.computeIfAbsent(key, absent -> new FutureTask<>(() -> read(name, version, key)));
         try {

@@ -8,6 +8,7 @@ import io.rolecall.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,10 @@ class Preparations {
     private static final int KEPT = 3;
 
     private final EarlyReading early;
+
+    /** Fair: what is to be made live waits for those before it, and not for those who keep coming. */
+    private final ReentrantLock one = new ReentrantLock(true);
+
     private final Map<String, Preparation> recent = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Preparation> eldest) {
@@ -34,16 +39,21 @@ class Preparations {
     }
 
     /** Takes as long as compiling does, up to some seconds, where it was not made ready lately. */
-    synchronized Preparation of(Bundle bundle) {
+    Preparation of(Bundle bundle) {
         String key = bundle.name() + bundle.digest();
-        Preparation known = recent.get(key);
-        if (known == null) {
-            known = prepare(bundle);
-            if (known.findings().stream().noneMatch(finding -> finding.code() == Code.INTERNAL)) {
-                recent.put(key, known); // a failure may pass
+        one.lock();
+        try {
+            Preparation known = recent.get(key);
+            if (known == null) {
+                known = prepare(bundle);
+                if (known.findings().stream().noneMatch(finding -> finding.code() == Code.INTERNAL)) {
+                    recent.put(key, known); // a failure may pass
+                }
             }
+            return known;
+        } finally {
+            one.unlock();
         }
-        return known;
     }
 
     private Preparation prepare(Bundle bundle) {

@@ -19,11 +19,20 @@ public class Publications {
 
     private final PolicyVersions versions;
     private final Preparations preparations;
+    private final Checks checks;
+    private final CompileTurns turns;
     private final RuleOrigins origins;
 
-    Publications(PolicyVersions versions, Preparations preparations, RuleOrigins origins) {
+    Publications(
+            PolicyVersions versions,
+            Preparations preparations,
+            Checks checks,
+            CompileTurns turns,
+            RuleOrigins origins) {
         this.versions = versions;
         this.preparations = preparations;
+        this.checks = checks;
+        this.turns = turns;
         this.origins = origins;
     }
 
@@ -54,6 +63,7 @@ public class Publications {
     /**
      * @param dryRun whether it is only to be checked
      * @throws Bundle.Unfit where a path or the whole is no policy's
+     * @throws CompilersBusy where too much else is compiled
      * @throws io.rolecall.audit.NotRecordedException where it cannot be stored
      */
     public Outcome publish(Draft draft, boolean dryRun) throws Bundle.Unfit {
@@ -62,12 +72,16 @@ public class Publications {
             return new Outdated(newest);
         }
         Bundle bundle = base(draft).with(draft.files());
+        return turns.take(() -> publish(draft, bundle, dryRun));
+    }
+
+    private Outcome publish(Draft draft, Bundle bundle, boolean dryRun) {
         Preparation prepared = preparations.of(bundle);
         Policy policy = prepared.policy();
         if (policy == null) {
             return new Refused(prepared.findings());
         }
-        CheckReport report = CheckReport.of(policy, prepared.findings());
+        CheckReport report = checks.report(policy, prepared.findings());
         if (dryRun) {
             return new Checked(report);
         }
@@ -91,19 +105,5 @@ public class Publications {
                 : Bundle.unpacked(
                         draft.policy(),
                         versions.files(draft.policy(), draft.base()).orElseThrow());
-    }
-
-    /** What the checks say today of a version; with a policy that is null where they refuse it. */
-    public record Check(@Nullable CheckReport report, List<Finding> findings) {}
-
-    /** Checks a stored version as it would be checked were it made live now. */
-    public Check check(PolicyVersion version) {
-        Preparation prepared = preparations.of(Bundle.unpacked(
-                version.policy(),
-                versions.files(version.policy(), version.number()).orElseThrow()));
-        Policy policy = prepared.policy();
-        return policy == null
-                ? new Check(null, prepared.findings())
-                : new Check(CheckReport.of(policy, prepared.findings()), prepared.findings());
     }
 }

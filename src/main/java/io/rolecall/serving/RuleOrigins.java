@@ -28,6 +28,7 @@ public class RuleOrigins {
 
     private final PolicyVersions versions;
     private final PastPolicies policies;
+    private final CompileTurns turns;
 
     /** What had to be worked out, because it was not kept with the version. */
     private final Map<String, Map<String, Integer>> workedOut = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -37,19 +38,33 @@ public class RuleOrigins {
         }
     });
 
-    RuleOrigins(PolicyVersions versions, PastPolicies policies) {
+    RuleOrigins(PolicyVersions versions, PastPolicies policies, CompileTurns turns) {
         this.versions = versions;
         this.policies = policies;
+        this.turns = turns;
     }
 
-    /** By rule; for versions from before this was kept, worked out from the ones before them. */
+    /**
+     * By rule; for versions from before this was kept, worked out from the ones before them.
+     *
+     * @throws CompilersBusy where it has to be worked out, and too much else is compiled
+     */
     public Map<String, Integer> of(String policy, int version) {
+        Map<String, Integer> known = known(policy, version);
+        return known == null ? turns.take(() -> workOut(policy, version)) : known;
+    }
+
+    private @Nullable Map<String, Integer> known(String policy, int version) {
         return versions.origins(policy, version).isPresent()
                 ? kept(policy, version)
-                : workedOut.computeIfAbsent(policy + " " + version, key -> workOut(policy, version));
+                : workedOut.get(policy + " " + version);
     }
 
     private Map<String, Integer> workOut(String policy, int version) {
+        Map<String, Integer> before = known(policy, version);
+        if (before != null) {
+            return before; // another caller may have had the turn before
+        }
         int known = version;
         while (known > 0 && versions.origins(policy, known).isEmpty()) {
             known--;
@@ -61,13 +76,14 @@ public class RuleOrigins {
                 origins = numbered(compared(text, text(policy, next - 1), origins), next);
             }
         }
+        workedOut.put(policy + " " + version, origins);
         return origins;
     }
 
     /** Of a draft, as JSON. */
     String ofDraft(Policy draft, int base) {
         Policy before = base == 0 ? null : text(draft.name(), base);
-        Map<String, Integer> origins = before == null ? Map.of() : of(draft.name(), base);
+        Map<String, Integer> origins = before == null ? Map.of() : workOut(draft.name(), base);
         return JSON.writeValueAsString(compared(draft, before, origins));
     }
 
@@ -97,6 +113,6 @@ public class RuleOrigins {
     }
 
     private @Nullable Policy text(String policy, int version) {
-        return policies.find(policy, version).map(PolicyReader.Reading::policy).orElse(null);
+        return policies.ready(policy, version).map(PolicyReader.Reading::policy).orElse(null);
     }
 }

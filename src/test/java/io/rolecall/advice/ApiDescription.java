@@ -73,6 +73,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.OVER_BUDGET,
                             Problem.NOT_RECORDED,
                             Problem.OUTCOME_UNKNOWN,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "recommendation",
@@ -81,6 +82,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.ERASED,
                             Problem.MASKED,
                             Problem.NOT_REPLAYABLE,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "interview",
@@ -96,12 +98,19 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NO_POLICY,
                             Problem.OVER_BUDGET,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("replicas", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NOT_READABLE)),
             Map.entry("versions", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
-            Map.entry("version", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.NOT_READABLE)),
+            Map.entry(
+                    "version",
+                    EnumSet.of(
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.COMPILERS_BUSY,
+                            Problem.NOT_READABLE)),
             Map.entry(
                     "file",
                     EnumSet.of(
@@ -116,6 +125,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.UNKNOWN_VERSION,
                             Problem.BAD_PARAMETER,
                             Problem.NOT_PASSED,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "publish",
@@ -128,6 +138,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "review",
@@ -141,6 +152,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry("reviews", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.NOT_READABLE)),
             Map.entry(
@@ -174,6 +186,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.BAD_PARAMETER,
                             Problem.NOT_REPLAYABLE,
                             Problem.MASKED,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "explanation",
@@ -183,6 +196,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.NOT_ACCEPTABLE,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "whyNot",
@@ -195,6 +209,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "changes",
@@ -205,6 +220,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "sensitivity",
@@ -213,6 +229,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "followUp",
@@ -258,8 +275,15 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NO_POLICY,
+                            Problem.COMPILERS_BUSY,
                             Problem.NOT_READABLE)),
-            Map.entry("impact", EnumSet.of(Problem.UNKNOWN_IMPACT, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry(
+                    "impact",
+                    EnumSet.of(
+                            Problem.UNKNOWN_IMPACT,
+                            Problem.BAD_PARAMETER,
+                            Problem.COMPILERS_BUSY,
+                            Problem.NOT_READABLE)),
             Map.entry("heldSince", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_HELD, Problem.NOT_READABLE)),
             Map.entry("release", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_RECORDED)),
             Map.entry("followUps", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),

@@ -20,7 +20,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,9 +85,7 @@ class PinTests {
 
     /** A version that never becomes live. */
     private static void store(String policy, int number, Map<String, String> files) {
-        TreeMap<String, byte[]> contents = new TreeMap<>();
-        files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        Bundle bundle = Bundle.of(policy, contents);
+        Bundle bundle = PolicyFolder.bundle(policy, files);
         PolicyDraft draft = new PolicyDraft(
                 policy,
                 bundle.digest(),

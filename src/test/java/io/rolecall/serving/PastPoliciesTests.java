@@ -13,7 +13,6 @@ import io.rolecall.policy.PolicyReader.Reading;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,10 +33,7 @@ class PastPoliciesTests extends RunningService {
     private LivePolicies live;
 
     private int stored(String name, String words) {
-        TreeMap<String, byte[]> files = new TreeMap<>();
-        PolicyFolder.files(name, "wanted", words)
-                .forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        Bundle bundle = Bundle.of(name, files);
+        Bundle bundle = PolicyFolder.bundle(name, PolicyFolder.files(name, "wanted", words));
         PolicyDraft draft = PolicyDraft.ofFolder(name, bundle.digest(), bundle.packed(), new byte[0], null);
         return versions.take(draft, true).version().number();
     }
@@ -49,7 +45,7 @@ class PastPoliciesTests extends RunningService {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
         AtomicInteger compiled = new AtomicInteger();
-        PastPolicies past = new PastPolicies(versions, live, bundle -> {
+        PastPolicies past = new PastPolicies(versions, live, new CompileTurns(), bundle -> {
             if (new String(bundle.files().get("signals/thing.drl"), StandardCharsets.UTF_8).contains("Slow.")) {
                 compiled.incrementAndGet();
                 begun.countDown();
@@ -62,12 +58,12 @@ class PastPoliciesTests extends RunningService {
             List<Future<Policy>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(pool.submit(
-                        () -> past.find("past", slow).map(Reading::policy).orElseThrow()));
+                        () -> past.ready("past", slow).map(Reading::policy).orElseThrow()));
             }
             await(begun);
-            assertThat(past.find("past", fast)).isPresent();
-            assertThat(past.find("hiring", 1)).isPresent();
-            assertThat(past.find("past", 99)).isEmpty();
+            assertThat(past.ready("past", fast)).isPresent();
+            assertThat(past.ready("hiring", 1)).isPresent();
+            assertThat(past.ready("past", 99)).isEmpty();
             assertThat(callers).noneMatch(Future::isDone);
             goesOn.countDown();
             for (Future<Policy> caller : callers) {
@@ -87,7 +83,7 @@ class PastPoliciesTests extends RunningService {
             numbers.add(stored("many", "Version " + i + "."));
         }
         AtomicInteger compiled = new AtomicInteger();
-        PastPolicies past = new PastPolicies(versions, live, bundle -> {
+        PastPolicies past = new PastPolicies(versions, live, new CompileTurns(), bundle -> {
             compiled.incrementAndGet();
             return PolicyReader.read(bundle);
         });
@@ -104,7 +100,7 @@ class PastPoliciesTests extends RunningService {
     void triesAgainWhatFailed() {
         int number = stored("failing", "Once.");
         AtomicInteger asked = new AtomicInteger();
-        PastPolicies past = new PastPolicies(versions, live, bundle -> {
+        PastPolicies past = new PastPolicies(versions, live, new CompileTurns(), bundle -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IllegalStateException("no memory");
             }

@@ -1,12 +1,16 @@
 package io.rolecall.serving;
 
+import io.rolecall.policy.Bundle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A small policy in files: whether a thing is wanted, and what a rule says of it. */
@@ -38,6 +42,13 @@ public final class PolicyFolder {
         files.put("signals/thing.drl", head + rule(field, words, "favours( A ) @weight( 1 )", "raise"));
         files.put("conclusions/thing.drl", head + rule(field, words, "recommends( X )", "recommend"));
         return files;
+    }
+
+    /** As the service keeps it. */
+    public static Bundle bundle(String name, Map<String, String> files) {
+        SortedMap<String, byte[]> contents = new TreeMap<>();
+        files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return Bundle.of(name, contents);
     }
 
     private static String rule(String field, String words, String head, String verb) {
