@@ -51,14 +51,14 @@ public class AuditLog {
 
     /** Here, and not in the one thread that writes, because it is a request's longest step. */
     private Packing packing(Entry entry) {
-        Packing known = store.answers().packings().known(entry.policy(), entry.version());
-        if (known != null) {
-            return known;
-        }
+        Packings packings = store.answers().packings();
         try {
-            return store.read(session -> store.answers().packings().of(session, entry.policy(), entry.version()));
+            return packings.next(
+                    entry.policy(),
+                    entry.version(),
+                    () -> store.read(session -> packings.of(session, entry.policy(), entry.version())));
         } catch (AuditUnavailableException e) {
-            return new Packing(new byte[0]); // what is wrong with the file, the write will say
+            return Packing.WITHOUT_SAMPLE; // what is wrong with the file, the write will say
         }
     }
 

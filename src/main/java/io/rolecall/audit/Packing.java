@@ -24,6 +24,9 @@ final class Packing {
     /** A sample smaller than this gains nothing. */
     private static final int SMALLEST_SAMPLE = 64;
 
+    /** For what cannot wait until the sample is read; it is kept in a little more room. */
+    static final Packing WITHOUT_SAMPLE = new Packing(new byte[0]);
+
     private final ZstdDictCompress compressing;
     private final ZstdDictDecompress decompressing;
     private final boolean hasSample;

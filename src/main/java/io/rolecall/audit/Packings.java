@@ -4,6 +4,9 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The packings of the versions used of late. */
@@ -18,6 +21,30 @@ final class Packings {
             return size() > KEPT;
         }
     };
+
+    private final Set<String> beingRead = ConcurrentHashMap.newKeySet();
+
+    /**
+     * For the next answer of a version. After a swap many come at once: the first has the sample read, and those meanwhile do
+     * without rather than read it, too.
+     *
+     * @param reading calls {@link #of}
+     */
+    Packing next(String policy, int version, Supplier<Packing> reading) {
+        Packing known = known(policy, version);
+        if (known != null) {
+            return known;
+        }
+        String key = key(policy, version);
+        if (!beingRead.add(key)) {
+            return Packing.WITHOUT_SAMPLE;
+        }
+        try {
+            return reading.get();
+        } finally {
+            beingRead.remove(key);
+        }
+    }
 
     Packing of(Session session, String policy, int version) throws SQLException {
         Packing known = known(policy, version);
@@ -38,8 +65,7 @@ final class Packings {
         return packing;
     }
 
-    @Nullable
-    Packing known(String policy, int version) {
+    private @Nullable Packing known(String policy, int version) {
         synchronized (packings) {
             return packings.get(key(policy, version));
         }

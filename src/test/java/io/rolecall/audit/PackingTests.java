@@ -1,6 +1,8 @@
 package io.rolecall.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -34,6 +36,25 @@ class PackingTests {
     void sentencesOfThePolicyTakeHardlyAnyRoom() {
         byte[] answer = java.util.Arrays.copyOfRange(SENTENCES, 5_000, 15_000);
         assertThat(new Packing(SENTENCES).pack(answer)).hasSizeLessThan(200);
+    }
+
+    @Test
+    void oneReadsTheSampleAndThoseMeanwhileDoWithout() {
+        Packings packings = new Packings();
+        Packing read = new Packing(SENTENCES);
+        byte[] answer = java.util.Arrays.copyOfRange(SENTENCES, 5_000, 15_000);
+        Packing first = packings.next("hiring", 2, () -> {
+            Packing meanwhile = packings.next("hiring", 2, () -> fail("the sample is read twice"));
+            assertThat(read.unpack(meanwhile.pack(answer))).isEqualTo(answer);
+            assertThat(packings.next("hiring", 1, () -> read)).isSameAs(read);
+            return read;
+        });
+        assertThat(first).isSameAs(read);
+        assertThatThrownBy(() -> packings.next("hiring", 3, () -> {
+                    throw new IllegalStateException("the disk");
+                }))
+                .hasMessage("the disk");
+        assertThat(packings.next("hiring", 3, () -> read)).isSameAs(read);
     }
 
     @Test
