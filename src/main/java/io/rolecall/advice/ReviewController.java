@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.audit.CanonicalJson;
 import io.rolecall.audit.ImpactReports;
 import io.rolecall.audit.PolicyReview;
 import io.rolecall.audit.PolicyReview.Verdict;
@@ -7,7 +8,7 @@ import io.rolecall.audit.PolicyReviews;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
 import io.rolecall.knowledge.FactReader;
-import io.rolecall.knowledge.Json;
+import io.rolecall.knowledge.Messages;
 import io.rolecall.serving.Checks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -58,7 +59,10 @@ class ReviewController {
 
             @Schema(description = "The id of the impact report that was seen; left out, the newest of the version")
             @Nullable
-            String impact) {}
+            String impact,
+
+            @Schema(description = "checkDigest of the version as it was seen; left out, as it is now") @Nullable
+            String seen) {}
 
     record ReviewList(List<PolicyReview> items, @Nullable String next) {}
 
@@ -69,6 +73,8 @@ class ReviewController {
             summary = "Approve or reject a version",
             description =
                     "A review is bound to the version's digest and to the check report and the impact report that there are."
+                            + " Of the check report it keeps checkDigest as seen: the report is made from the version's files"
+                            + " alone, by the engine that the review's entry in the log names, and so can be made again."
                             + " A reviewer's newest word counts; the author's own never does, nor one without a name.",
             requestBody =
                     @RequestBody(
@@ -88,10 +94,11 @@ class ReviewController {
                 "A review",
                 Problem.BAD_REVIEW,
                 "{\"verdict\": \"APPROVE\", \"comment\": \"…\"}",
-                List.of("verdict", "comment", "impact"));
+                List.of("verdict", "comment", "impact", "seen"));
         Verdict verdict = members.constant("verdict", Verdict.class, true);
         String comment = members.text("comment", PolicyVersions.LONGEST_TEXT, false);
-        String seen = members.text("impact", PolicyVersions.LONGEST_TEXT, false);
+        String impact = members.text("impact", PolicyVersions.LONGEST_TEXT, false);
+        String seen = members.text("seen", PolicyVersions.LONGEST_TEXT, false);
         members.done();
         String reviewer = Actor.of(actor);
         if (reviewer.equals(version.author())) {
@@ -105,8 +112,8 @@ class ReviewController {
                 Objects.requireNonNull(verdict),
                 comment,
                 reviewer,
-                digest(checks.of(version)),
-                impact(version, seen));
+                check(version, seen),
+                impact(version, impact));
     }
 
     @GetMapping
@@ -131,7 +138,23 @@ class ReviewController {
         return report.map(kept -> kept.id() + " " + kept.digest()).orElse(null);
     }
 
-    private static String digest(Checks.Check check) {
-        return "sha256:" + Fingerprint.sha256(Json.WRITER.writeValueAsBytes(check));
+    /** The digest of the report that there is, which has to be the one that was seen. */
+    private String check(PolicyVersion version, @Nullable String seen) {
+        String digest = digest(checks.of(version));
+        if (seen != null && !seen.equals(digest)) {
+            throw new BadRequest(
+                    Problem.BAD_REVIEW,
+                    List.of(new FactReader.Problem(
+                            "/seen",
+                            "seen is \"" + Messages.shorten(seen) + "\" (expected: " + digest
+                                    + ", checkDigest of the version).")));
+        }
+        return digest;
+    }
+
+    /** Over what the checks say, as canonical JSON: anybody can make it from the answer that shows the version. */
+    static String digest(Checks.Check check) {
+        return "sha256:"
+                + Fingerprint.sha256(CanonicalJson.of(check.report() == null ? check.findings() : check.report()));
     }
 }

@@ -54,6 +54,7 @@ class VersionController {
      *
      * @param check what the checks say of it today; left out where they refuse it
      * @param findings left out where it can answer
+     * @param checkDigest of check, or of findings where they refuse it: what a review names as seen
      */
     record Whole(
             PolicyVersion version,
@@ -61,7 +62,13 @@ class VersionController {
 
             @JsonInclude(Include.NON_NULL) @Nullable CheckReport check,
 
-            @JsonInclude(Include.NON_NULL) @Nullable List<Finding> findings) {}
+            @JsonInclude(Include.NON_NULL) @Nullable List<Finding> findings,
+
+            @Schema(
+                    description =
+                            "sha256: and the digest of check, or of findings where they refuse it, as canonical JSON"
+                                    + " (RFC 8785): what a review names as seen")
+            String checkDigest) {}
 
     @GetMapping
     @Operation(operationId = "versions", summary = "The versions of a policy, newest first")
@@ -89,7 +96,12 @@ class VersionController {
         List<File> files = stored.bundle(version).files().entrySet().stream()
                 .map(file -> new File(file.getKey(), file.getValue().length))
                 .toList();
-        return new Whole(version, files, check.report(), check.report() == null ? check.findings() : null);
+        return new Whole(
+                version,
+                files,
+                check.report(),
+                check.report() == null ? check.findings() : null,
+                ReviewController.digest(check));
     }
 
     @GetMapping(path = "/{number}/files/{*path}", produces = MediaType.TEXT_PLAIN_VALUE)

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What somebody thinks of a version.
  *
  * @param comment why; null where nothing was said
- * @param seen the digest of the check report that it rests on
+ * @param seen the digest of the check report that it rests on, which the version's files and the engine that the review's entry
+ *     names make again
  * @param impact the id of the impact report that it rests on and its digest; null where there was none
  */
 public record PolicyReview(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.Caller;
 import io.rolecall.Caller.Reply;
+import io.rolecall.audit.CanonicalJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +213,27 @@ class PolicyLifecycleTests {
                         .stringValue())
                 .contains("1 of its scenarios");
         assertThat(policy.says()).isEqualTo("First.");
+    }
+
+    @Test
+    void bindsAReviewToTheCheckReportThatWasSeen() {
+        policy.publish("ada", 1, policy.saying("Second."));
+        JsonNode version = policy.get("/versions/2").json();
+        String digest = version.path("checkDigest").stringValue();
+        assertThat(digest).isEqualTo("sha256:" + Fingerprint.sha256(CanonicalJson.of(version.path("check"))));
+        String review = "{\"verdict\": \"APPROVE\", \"seen\": \"%s\"}";
+        JsonNode refused = problem(
+                api.post(policy.path("/versions/2/reviews"), review.formatted("sha256:0"), Actor.HEADER, "bob"),
+                400,
+                "bad-review");
+        assertThat(refused.at("/errors/0/pointer").stringValue()).isEqualTo("/seen");
+        assertThat(refused.at("/errors/0/message").stringValue()).contains(digest);
+        assertThat(policy.get("/versions/2/reviews").json().path("items")).isEmpty();
+        Reply reviewed = api.post(policy.path("/versions/2/reviews"), review.formatted(digest), Actor.HEADER, "bob");
+        assertThat(reviewed.status()).isEqualTo(201);
+        assertThat(reviewed.json().path("seen").stringValue()).isEqualTo(digest);
+        assertThat(policy.review(2, "eve", "APPROVE").json().path("seen").stringValue())
+                .isEqualTo(digest);
     }
 
     @Test
