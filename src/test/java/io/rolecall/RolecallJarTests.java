@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged service and its commands. {@code -Drolecall.kills=1000} for the long run. */
 class RolecallJarTests {
 
-    private static final int KILLS = Integer.getInteger("rolecall.kills", 2);
+    private static final int KILLS = Integer.getInteger("rolecall.kills", 1);
     private static final String SAMPLE = "/v1/policies/sample/recommendations";
     private static final String WANTED = "{\"facts\": {\"thing\": {\"wanted\": true}}}";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -200,7 +200,8 @@ class RolecallJarTests {
     @Test
     void saysHowToMendARecordInUse() throws Exception {
         try (Packaged first = Packaged.serve(rules, data)) {
-            first.api();
+            Path lock = data.resolve("rolecall.db.lock");
+            Packaged.await(() -> lock.toFile().length() > 0);
             try (Packaged second = Packaged.serve(rules, data)) {
                 assertThat(second.exit()).isEqualTo(1);
                 assertThat(second.err())

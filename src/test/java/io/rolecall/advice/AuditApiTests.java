@@ -164,7 +164,15 @@ class AuditApiTests extends RunningService {
                 "consistency?to=-1 | to is -1 (expected: 0 to"
             })
     void saysWhatIsWrongWithAParameter(String path, String detail) {
-        proof(api.hiring("{}"));
+        if (api.get("/v1/audit/checkpoint")
+                .text()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .equals("0")) {
+            proof(api.hiring("{}")); // waits for a checkpoint that is not empty
+        }
         JsonNode problem = BadRequestTests.problem(api.get("/v1/audit/" + path), 400, "bad-parameter");
         assertThat(problem.path("detail").stringValue()).startsWith(detail);
     }

@@ -33,7 +33,7 @@ class CommitOutcomeTests {
         String url = server.database();
         try (CommitProxy proxy = new CommitProxy(server.port());
                 Replica replica = Replica.open(proxy.url(url), folder)) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 proxy.arm(fault);
                 List<Entry> entries = new ArrayList<>(AuditLogTests.together(8, () -> {
                     Entry entry = Entries.any();

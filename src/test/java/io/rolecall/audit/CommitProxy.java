@@ -21,7 +21,7 @@ final class CommitProxy implements AutoCloseable {
         COMMIT_LOST
     }
 
-    static final long LATE_MILLIS = 1_000;
+    static final long LATE_MILLIS = 500;
 
     private final ServerSocket listening;
     private final int port;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExportMutationTests {
 
-    private static final int MUTATIONS = Integer.getInteger("rolecall.mutations", 400);
+    private static final int MUTATIONS = Integer.getInteger("rolecall.mutations", 200);
     private static final int EXPORTS = 4;
 
     @TempDir

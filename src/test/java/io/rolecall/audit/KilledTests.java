@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code mvn test -Dtest=KilledTests -Drolecall.kills=1000} for the long run. */
 class KilledTests {
 
-    private static final int KILLS = Integer.getInteger("rolecall.kills", 5);
+    private static final int KILLS = Integer.getInteger("rolecall.kills", 3);
 
     private static final long SEED = Long.getLong("rolecall.seed", 7);
 

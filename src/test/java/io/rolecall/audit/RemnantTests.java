@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RemnantTests {
 
-    private static final int RECORDS = Integer.getInteger("rolecall.remnants", 1_600);
+    private static final int RECORDS = Integer.getInteger("rolecall.remnants", 480);
 
     @TempDir
     Path folder;

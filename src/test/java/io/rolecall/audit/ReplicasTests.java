@@ -218,7 +218,7 @@ class ReplicasTests {
     /** {@code -Dtest=ReplicasTests -Drolecall.kills=1000} for the long run. */
     @Test
     void loseNothingTheyAcknowledgedWhenOneIsKilled() throws Exception {
-        int kills = Integer.getInteger("rolecall.kills", 2);
+        int kills = Integer.getInteger("rolecall.kills", 1);
         Set<String> acknowledged = new HashSet<>();
         Random random = new Random(7);
         try (Replica other = Replica.open(url, folder, 2)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolecall.audit.Verdict.Finding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +30,31 @@ class VerificationTests {
     @TempDir
     Path folder;
 
+    @TempDir
+    static Path shared;
+
+    private static Path small;
+    private static Path large;
+
+    @BeforeAll
+    static void make() {
+        small = SampleLog.of(shared.resolve("data"), 30, 1).export(shared.resolve("export"));
+        large = SampleLog.of(shared.resolve("more data"), 300, 3).export(shared.resolve("larger export"));
+    }
+
     private Path export() {
-        return SampleLog.of(folder.resolve("data"), 30, 1).export(folder.resolve("export"));
+        return export(small);
+    }
+
+    /** A copy for each test to change. */
+    private Path export(Path sound) {
+        Path export = folder.resolve("export");
+        try {
+            SampleLog.copy(sound, export);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return export;
     }
 
     private static String one(Verdict verdict) {
@@ -190,7 +215,7 @@ class VerificationTests {
                 "policies/hiring/2: the files of this version are missing"
             })
     void namesWhatIsMissingAndNothingElse(String line) throws IOException {
-        Path export = SampleLog.of(folder.resolve("data"), 300, 3).export(folder.resolve("export"));
+        Path export = export(large);
         Path gone = export.resolve(line.substring(0, line.indexOf(':')));
         for (Path file : SampleLog.files(gone)) {
             Files.delete(file);

@@ -383,7 +383,7 @@ class HotReloadTests {
                 }
             }));
         }
-        for (int swap = 1; swap <= 20; swap++) {
+        for (int swap = 1; swap <= 8; swap++) {
             String words = swap % 2 == 0 ? "First." : "Second.";
             PolicyFolder.write(folder, PolicyFolder.files(policy, "wanted", words));
             await(() -> says(words));
