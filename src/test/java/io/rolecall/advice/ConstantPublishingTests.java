@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Versions are published and made live while clients ask: each answer is that of exactly one version, and none fails. The long form
  * publishes the hiring policy once a second for a minute, and swaps a small one 2,000 times:
- * {@code mvn test -Dtest=ConstantPublishingTests -Drolecall.versions=60 -Drolecall.swaps=2000}. It prints latencies and memory.
+ * {@code mvn test -DargLine= -Dtest=ConstantPublishingTests -Drolecall.versions=60 -Drolecall.swaps=2000}. It prints latencies and memory.
  */
 class ConstantPublishingTests {
 
