@@ -89,7 +89,8 @@ public final class Interview {
 
     /** Some rules cannot be reasoned about: then anything is possible that they recommend. */
     private Step guess(Facts facts, @Nullable String outcome, Set<String> declined) {
-        long all = (2L << space.rulebook().terms().outcomes().size()) - 1;
+        List<@Nullable String> all = new ArrayList<>(space.rulebook().terms().outcomes());
+        all.add(null);
         List<Asking> questions = space.axes().stream()
                 .filter(axis -> facts.get(axis.type().number(), axis.field().number()) == null)
                 .filter(axis -> axis.field().ask() != null
@@ -97,7 +98,7 @@ public final class Interview {
                 .map(axis -> new Asking(axis.type(), axis.field(), List.of(), 0))
                 .sorted(Comparator.comparing(asking -> -likely.applyAsDouble(asking.field())))
                 .toList();
-        return new Step(false, false, outcome, space.outcomes(all), List.of(), questions, false);
+        return new Step(false, false, outcome, all, List.of(), questions, false);
     }
 
     private static boolean settled(Region region, long known) {

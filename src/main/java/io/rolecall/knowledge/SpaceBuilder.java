@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Puts a space together: first the conditions on which its values depend, then the formulas on these values. */
@@ -18,12 +19,17 @@ final class SpaceBuilder {
     /** What stands for a condition while conditions are collected. */
     private static final Formula UNREAD = new Formula.OfScore(Standings.Figure.TOTAL, 0, 0, new int[1]);
 
+    private static final int MOST_OUTCOMES = 62;
+
     private static final Span NOWHERE = new Span("", 1, 1, 1);
 
     private final Rulebook rulebook;
     private final Cells cells;
     private final List<Cell> asked = new ArrayList<>();
     private final List<Leaf> leaves = new ArrayList<>();
+
+    // Of the others not every condition was collected.
+    private final Set<Rule> sayable;
 
     SpaceBuilder(Rulebook rulebook) {
         this.rulebook = rulebook;
@@ -32,10 +38,11 @@ final class SpaceBuilder {
             Cells.Subject subject = cells.subject(type, null);
             type.fields().forEach(field -> asked.add(cells.of(subject, field)));
         }
-        translate(leaf -> {
-            leaves.add(leaf);
-            return UNREAD;
-        });
+        this.sayable = translate(leaf -> {
+                    leaves.add(leaf);
+                    return UNREAD;
+                })
+                .keySet();
     }
 
     /** Facts whose values are to be told from all others. */
@@ -79,8 +86,10 @@ final class SpaceBuilder {
         Axes axes = Axes.of(asked, cells, leaves);
         List<Signal> signals = new ArrayList<>();
         List<Conclusion> conclusions = new ArrayList<>();
-        boolean whole = axes.complete();
+        // Outcomes are bits
+        boolean whole = axes.complete() && rulebook.terms().outcomes().size() <= MOST_OUTCOMES;
         Map<Rule, Formula> formulas = translate(axes::formula);
+        formulas.keySet().retainAll(sayable);
         for (Rule rule : rulebook.rules()) {
             Formula formula = formulas.get(rule);
             boolean counts = rule.says() instanceof Rule.Raises || rule.says() instanceof Rule.Recommends;

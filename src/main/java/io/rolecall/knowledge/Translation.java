@@ -27,11 +27,18 @@ final class Translation {
     /** In how many ways a rule may hold. */
     private static final int MOST_WAYS = 64;
 
+    /** How many times a pattern may be held against something it can match, for a rule and for a policy. */
+    private static final int MOST_MATCHES = 20_000;
+
+    private static final int MOST_MATCHES_OF_ALL = 500_000;
+
     private final List<Rule> rules;
     private final Cells cells;
     private final Terms terms;
     private final Function<Leaf, Formula> leaves;
     private final Map<Rule, Optional<List<Way>>> known = new HashMap<>();
+    private int matches;
+    private int matchesOfAll;
 
     /** @param leaves what becomes of a condition without parts */
     Translation(Rulebook rulebook, Cells cells, Function<Leaf, Formula> leaves) {
@@ -56,6 +63,7 @@ final class Translation {
 
     /** Empty where it cannot be said. */
     Optional<Formula> of(Rule rule) {
+        matches = 0;
         return ways(rule)
                 .map(ways -> Formula.any(ways.stream().map(Way::formula).toList()));
     }
@@ -132,6 +140,9 @@ final class Translation {
     }
 
     private Formula met(Pattern pattern, Candidate candidate, Map<Variable, Term> bound) {
+        if (++matches > MOST_MATCHES || ++matchesOfAll > MOST_MATCHES_OF_ALL) {
+            throw new Untranslatable();
+        }
         return Formula.all(List.of(candidate.there(), formula(pattern.condition(), candidate, bound)));
     }
 

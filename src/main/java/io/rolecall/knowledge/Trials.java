@@ -13,13 +13,18 @@ import java.util.stream.IntStream;
  */
 record Trials(List<Trial> trials, long outcomes) {
 
+    private static final int MOST_TRIALS = 2_400;
+
     /**
      * @param outcomes that answers to it lead to; none where all lead to the same
      * @param separation how likely two answers lead to different outcomes, from 0 to 1
      */
     record Trial(int cell, long outcomes, double separation) {}
 
-    static Trials of(Region region, int samples) {
+    /** @param most situations to try at most: of many facts in fewer */
+    static Trials of(Region region, int most) {
+        int[] cells = Outlook.of(region).matter().stream().toArray();
+        int samples = Math.max(1, Math.min(most, MOST_TRIALS / Math.max(1, cells.length)));
         List<Integer> open = IntStream.range(0, region.space().axes().size())
                 .filter(region::open)
                 .boxed()
@@ -34,7 +39,7 @@ record Trials(List<Trial> trials, long outcomes) {
             situations.add(situation);
         }
         List<Trial> trials = new ArrayList<>();
-        for (int cell : Outlook.of(region).matter().stream().toArray()) {
+        for (int cell : cells) {
             long outcomes = 0;
             double separation = 0;
             for (Region situation : situations) {
