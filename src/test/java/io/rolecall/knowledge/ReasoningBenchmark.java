@@ -40,6 +40,8 @@ public class ReasoningBenchmark {
     private Policy policy;
     private List<Facts> teams;
     private List<Told> steps;
+    private List<Facts> large;
+    private LargePolicy largePolicy;
     private int next;
 
     record Told(Facts facts, Set<String> declined) {}
@@ -51,6 +53,8 @@ public class ReasoningBenchmark {
         teams = policy.teams().stream().map(Scenario::given).map(this::facts).toList();
         steps = new ArrayList<>();
         policy.teams().forEach(team -> follow(team.given()));
+        largePolicy = LargePolicy.make();
+        large = largePolicy.situations(50);
     }
 
     private Facts facts(JsonNode given) {
@@ -112,5 +116,22 @@ public class ReasoningBenchmark {
     @Benchmark
     public Justification.Graph graph() {
         return Justification.of(policy.base(), next(teams));
+    }
+
+    /** Of a policy of 300 rules and 100 facts. */
+    @Benchmark
+    public Interview.Step largeInterviewStep() {
+        return Interview.step(largePolicy.base(), next(large), Set.of(), field -> 1);
+    }
+
+    @Benchmark
+    public Changes.Found largeChanges() {
+        return Changes.of(
+                largePolicy.base(), next(large), new Changes.Wish(null, SETS, false, false, SITUATIONS));
+    }
+
+    @Benchmark
+    public Changes.Found largeChangesOfTheUnknown() {
+        return Changes.of(largePolicy.base(), next(large), new Changes.Wish(null, SETS, false, true, SITUATIONS));
     }
 }
