@@ -137,6 +137,7 @@ final class Sequencer implements AutoCloseable {
                     log.warn("Another replica numbers the log now");
                     return closed;
                 }
+                worked(); // under load there may always be more
             }
             if (System.nanoTime() - look > LOOK.toNanos()) {
                 outbox.look();
