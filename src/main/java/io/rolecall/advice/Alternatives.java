@@ -80,7 +80,7 @@ record Alternatives(String outcome, List<Alternative> sets, Searched searched) {
                 new Block.Paragraph((sets.isEmpty() ? "Nothing was found. " : "") + searched.sentence()));
     }
 
-    private static Alternative of(Policy policy, Changes.Set set) {
+    private static Alternative of(Policy policy, Changes.Way set) {
         return new Alternative(
                 set.outcome(),
                 policy.about().title(set.outcome()),

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of each fact that is asked for an axis, and of conditions formulas on them. */
@@ -19,6 +19,11 @@ final class Axes {
 
     private static final int MOST_VALUES = 64;
     private static final int MOST_SCORES = 4_096;
+
+    /** How near a fraction comes to one that it must not reach. */
+    private static final double NEAR = 0.01;
+
+    private static final Object UNKNOWN = new Object();
 
     /** By how much a score can leave its bounds where one weight is another than it is. */
     private static final int OTHER_WEIGHT = 5;
@@ -65,11 +70,17 @@ final class Axes {
     }
 
     private void add(Cell cell, List<@Nullable Object> values, List<Leaf> alone, boolean compared) {
-        // A text that no condition spells out cannot be stated unless one is found that is as said
+        Function<@Nullable Object, Object> kindOf = value ->
+                value == null ? UNKNOWN : compared ? List.of(value) : truths(cell, value, alone);
         Map<Object, List<@Nullable Object>> kinds = new LinkedHashMap<>();
         for (Object value : values) {
-            Object kind = compared || value == null ? List.of(String.valueOf(value)) : truths(cell, value, alone);
-            kinds.computeIfAbsent(kind, one -> new ArrayList<>()).add(value);
+            kinds.computeIfAbsent(kindOf.apply(value), one -> new ArrayList<>()).add(value);
+        }
+        if (!compared) {
+            beside(cell, values).forEach(value -> kinds.computeIfPresent(kindOf.apply(value), (kind, of) -> {
+                of.add(value);
+                return of;
+            }));
         }
         List<List<@Nullable Object>> all = new ArrayList<>(kinds.values());
         if (all.size() > MOST_VALUES) {
@@ -79,15 +90,32 @@ final class Axes {
         List<Object> names = List.copyOf(kinds.keySet());
         List<List<@Nullable Object>> kept = all;
         ToIntFunction<@Nullable Object> kind = value -> {
-            int index = compared
-                    ? values.indexOf(value)
-                    : names.indexOf(truths(cell, Objects.requireNonNull(value), alone));
+            int index = names.indexOf(kindOf.apply(value));
             return index < kept.size() ? index : -1;
         };
         Axis axis = new Axis(
                 axes.size(), Objects.requireNonNull(cell.asked()), Objects.requireNonNull(cell.field()), kept, kind);
         axes.add(axis);
         byCell.put(cell.number(), axis);
+    }
+
+    /** Numbers right beside those that conditions name: of each kind the nearest to others is among them. */
+    private static List<Object> beside(Cell cell, List<@Nullable Object> values) {
+        List<Object> beside = new ArrayList<>();
+        for (Object value : values) {
+            for (int sign = -1; sign <= 1 && value instanceof Number; sign += 2) {
+                boolean whole = cell.type() == ValueType.Simple.INTEGER;
+                double near = ((Number) value).doubleValue() + sign * (whole ? 1 : NEAR);
+                Cell.Bounds bounds = cell.bounds();
+                boolean inside = (bounds.min() == null || near >= bounds.min())
+                        && (bounds.max() == null || near <= bounds.max())
+                        && (!whole || near == (int) near);
+                if (inside) {
+                    beside.add(whole ? (Object) (int) near : (Object) (Math.round(near / NEAR) * NEAR));
+                }
+            }
+        }
+        return beside;
     }
 
     /** What every condition on the fact alone makes of a value. */
@@ -163,12 +191,19 @@ final class Axes {
         return new Formula.OfScore(figure, cells.reach().leanings().indexOf(leaning), from, holds);
     }
 
-    /** Texts stand for others in a rule's terms only: for these one is looked for that can be stated. */
-    static @Nullable Object stated(@Nullable Object value) {
-        return value instanceof OtherText other ? TextSamples.of(other) : value;
+    /** A value of a kind that a request can state; null where none is known. */
+    static @Nullable Object stated(List<@Nullable Object> kind, Field field) {
+        return kind.stream()
+                .map(value -> stated(value, field))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    static Stream<Object> stated(List<@Nullable Object> values) {
-        return values.stream().map(Axes::stated).filter(Objects::nonNull).map(Objects::requireNonNull);
+    /** Texts stand for others in a rule's terms only: for these one is looked for that can be stated. */
+    static @Nullable Object stated(@Nullable Object value, Field field) {
+        Object stated = value instanceof OtherText other ? TextSamples.of(other) : value;
+        boolean fits = !(stated instanceof String text) || text.codePointCount(0, text.length()) <= field.maxLength();
+        return fits ? stated : null;
     }
 }

@@ -27,6 +27,7 @@ public final class Contrast {
     private final Map<Outcomes, Difference> found = new LinkedHashMap<>();
     private final Effort trying;
     private final Effort dividing;
+    private boolean unconfirmed;
 
     private record Outcomes(@Nullable String from, @Nullable String to) {}
 
@@ -45,8 +46,7 @@ public final class Contrast {
      * What was found.
      *
      * @param differences by the number of stated facts
-     * @param stated up to how many stated facts every situation was tried, so that no smaller one differs; -1 where not even the
-     *     one without facts
+     * @param stated up to how many stated facts every situation was tried, so that no smaller one differs; -1 where some could not be tried
      * @param proven whether there is no further pair of outcomes
      * @param leftOut facts that only one of them asks for, or for other values: they were taken as unknown
      */
@@ -67,7 +67,7 @@ public final class Contrast {
     }
 
     private Found find() {
-        if (pair.same() && pair.whole()) {
+        if (pair.same() && pair.whole() && pair.leftOut().isEmpty()) {
             return new Found(List.of(), pair.from().axes().size(), true, pair.leftOut());
         }
         Region one = region(pair.from(), false);
@@ -86,8 +86,9 @@ public final class Contrast {
         List<Difference> differences = found.values().stream()
                 .sorted(Comparator.comparing(Difference::stated))
                 .toList();
-        boolean proven = pair.whole() && pair.leftOut().isEmpty() && !dividing.spent();
-        return new Found(differences, tried, proven, pair.leftOut());
+        boolean sure = pair.stateable() && !unconfirmed;
+        boolean proven = pair.whole() && sure && pair.leftOut().isEmpty() && !dividing.spent();
+        return new Found(differences, sure ? tried : -1, proven, pair.leftOut());
     }
 
     /** @param open whether shared facts are open; others are unknown */
@@ -136,17 +137,28 @@ public final class Contrast {
             int kind = Long.numberOfTrailingZeros(one.values(cell.from()));
             if (kind > 0) {
                 Axis axis = pair.from().axes().get(cell.from());
-                supposed = supposed.with(axis.type(), axis.field(), Axes.stated(axis.value(kind)));
+                supposed = supposed.with(axis.type(), axis.field(), Axes.stated(axis.values().get(kind), axis.field()));
                 stated++;
             }
         }
         ObjectNode facts = supposed.given();
-        if (outcomes.equals(new Outcomes(really(first, facts), really(second, facts)))) {
+        if (!outcomes.equals(really(facts))) {
+            unconfirmed = true;
+        } else {
             found.put(outcomes, new Difference(outcomes.from(), outcomes.to(), facts, stated));
         }
     }
 
-    private static @Nullable String really(KnowledgeBase base, ObjectNode facts) {
+    /** What the rules themselves make of it; null where one of the policies does not take it. */
+    private @Nullable Outcomes really(ObjectNode facts) {
+        try {
+            return new Outcomes(outcome(first, facts), outcome(second, facts));
+        } catch (FactReader.Refused e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String outcome(KnowledgeBase base, ObjectNode facts) {
         return base.evaluate(FactReader.read(facts, "", base.rulebook())).outcome();
     }
 

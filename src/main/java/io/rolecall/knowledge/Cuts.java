@@ -30,7 +30,7 @@ final class Cuts {
     }
 
     private static void add(Formula.OfScore score, SortedSet<Integer> cuts) {
-        for (int i = 1; score.figure() == Standings.Figure.TOTAL && i < score.size(); i++) {
+        for (int i = 1; score.figure() == Standings.Figure.TOTAL && i < score.width(); i++) {
             if (score.holds(i) != score.holds(i - 1)) {
                 cuts.add(score.from() + i);
             }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 sealed interface Formula {
 
-    int ANY = TRUE | FALSE | UNKNOWN;
+    /** Rules that people write have a dozen. */
+    int MOST_CONDITIONS = 2_000;
 
     /** @param region of which the standings are known, where scores are read */
     int possible(Region region);
@@ -29,6 +30,11 @@ sealed interface Formula {
 
     /** The facts that it reads. */
     default void cells(BitSet into) {}
+
+    /** How many conditions it is put together of: what asking it costs. */
+    default int size() {
+        return 1;
+    }
 
     /** What reads something: a formula without parts. */
     sealed interface Reading extends Formula permits OneCell, Compared, OfScore {
@@ -122,12 +128,12 @@ sealed interface Formula {
         }
 
         /** Of how many numbers it tells. */
-        int size() {
+        int width() {
             return holds.length - 1;
         }
     }
 
-    record All(Formula[] parts) implements Formula {
+    record All(Formula[] parts, int size) implements Formula {
 
         @Override
         public int possible(Region region) {
@@ -161,6 +167,11 @@ sealed interface Formula {
     record Not(Formula part) implements Formula {
 
         @Override
+        public int size() {
+            return part.size();
+        }
+
+        @Override
         public int possible(Region region) {
             return Solver.turned(part.possible(region));
         }
@@ -178,6 +189,11 @@ sealed interface Formula {
 
     /** Whether it is true; never unknown. */
     record Holds(Formula part) implements Formula {
+
+        @Override
+        public int size() {
+            return part.size();
+        }
 
         @Override
         public int possible(Region region) {
@@ -201,7 +217,11 @@ sealed interface Formula {
         return truths & TRUE | ((truths & (FALSE | UNKNOWN)) != 0 ? FALSE : 0);
     }
 
+    /** @throws Translation.Untranslatable where it would be too large */
     static Formula all(List<Formula> parts) {
+        if (parts.stream().mapToInt(Formula::size).sum() > MOST_CONDITIONS) {
+            throw new Translation.Untranslatable();
+        }
         Map<Integer, OneCell> byCell = new LinkedHashMap<>();
         List<Formula> others = new ArrayList<>();
         for (Formula part : flat(parts)) {
@@ -215,7 +235,11 @@ sealed interface Formula {
         all.addAll(others);
         return all.contains(Settled.NO)
                 ? Settled.NO
-                : all.isEmpty() ? Settled.YES : all.size() == 1 ? all.get(0) : new All(all.toArray(Formula[]::new));
+                : all.isEmpty() ? Settled.YES : all.size() == 1 ? all.get(0) : all(all.toArray(Formula[]::new));
+    }
+
+    private static All all(Formula[] parts) {
+        return new All(parts, Stream.of(parts).mapToInt(Formula::size).sum());
     }
 
     private static List<Formula> flat(List<Formula> parts) {

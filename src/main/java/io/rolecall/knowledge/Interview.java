@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Interview {
 
     /** Regions looked at in a step: what takes some 10 ms. */
-    private static final long EFFORT = 250;
+    private static final long EFFORT = 400;
 
     private static final int SAMPLES = 24;
 
@@ -84,7 +84,7 @@ public final class Interview {
                         .mapToObj(this::path)
                         .toList(),
                 settledAsAsked ? List.of() : questions(trials),
-                survey.complete());
+                survey.complete() && space.stateable());
     }
 
     /** Some rules cannot be reasoned about: then anything is possible that they recommend. */

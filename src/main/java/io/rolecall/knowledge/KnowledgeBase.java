@@ -4,8 +4,9 @@ import io.rolecall.knowledge.Evaluation.Undecided;
 import io.rolecall.knowledge.Rule.Phase;
 import io.rolecall.vocabulary.Recommendation;
 import io.rolecall.vocabulary.Score;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
@@ -15,6 +16,8 @@ import org.kie.api.runtime.rule.ConsequenceException;
 /** A compiled policy: facts in, an evaluation out, and nothing else. Safe to use from many threads. */
 public final class KnowledgeBase {
 
+    private static final int SPACES = 8;
+
     private final Rulebook rulebook;
     private final Sessions sessions;
     private final boolean joinsScores;
@@ -23,6 +26,14 @@ public final class KnowledgeBase {
     private volatile @Nullable Masking masking;
 
     private volatile @Nullable Space space;
+
+    // By the values of facts that are compared with each other; the last ones used.
+    private final Map<List<Object>, Space> spaces = new LinkedHashMap<>(SPACES, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Object>, Space> eldest) {
+            return size() > SPACES;
+        }
+    };
 
     private KnowledgeBase(Rulebook rulebook, Renderer.Rendering rendering) {
         this.rulebook = rulebook;
@@ -71,8 +82,10 @@ public final class KnowledgeBase {
     Space space() {
         Space made = space;
         if (made == null) {
-            made = Space.of(rulebook);
-            space = made;
+            synchronized (spaces) {
+                made = space == null ? Space.of(rulebook) : space;
+                space = made;
+            }
         }
         return made;
     }
@@ -80,7 +93,13 @@ public final class KnowledgeBase {
     /** One that tells the facts' values from all others. */
     Space space(Facts facts) {
         Space usual = space();
-        return Arrays.stream(usual.at(facts)).allMatch(kind -> kind >= 0) ? usual : usual.with(facts);
+        List<Object> apart = usual.apart(facts);
+        if (apart.isEmpty()) {
+            return usual;
+        }
+        synchronized (spaces) {
+            return spaces.computeIfAbsent(apart, values -> usual.with(facts));
+        }
     }
 
     private @Nullable Masking masking(Set<String> paths) {

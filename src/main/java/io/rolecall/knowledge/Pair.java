@@ -68,7 +68,7 @@ final class Pair {
         for (Axis axis : from.axes()) {
             Axis other = there.remove(axis.field().path());
             int[] kinds =
-                    other == null || !other.field().type().equals(axis.field().type()) ? null : kinds(axis, other);
+                    other == null || !other.field().type().holdsTheSame(axis.field().type()) ? null : kinds(axis, other);
             if (kinds == null || other == null) {
                 leftOut.add(axis.field().path());
             } else {
@@ -76,8 +76,9 @@ final class Pair {
             }
         }
         leftOut.addAll(there.keySet());
-        List<String> meaningsFrom = meanings(from);
-        List<String> meaningsTo = meanings(to);
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> meaningsFrom = meanings(from, numbers);
+        List<String> meaningsTo = meanings(to, numbers);
         this.onlyFrom = only(from, meaningsFrom, meaningsTo);
         this.onlyTo = only(to, meaningsTo, meaningsFrom);
         BitSet first = onlyFrom.read(from);
@@ -109,8 +110,8 @@ final class Pair {
         return kinds;
     }
 
-    private static List<String> meanings(Space space) {
-        RuleMeaning meaning = new RuleMeaning(space.rulebook());
+    private static List<String> meanings(Space space, Map<String, Integer> numbers) {
+        RuleMeaning meaning = new RuleMeaning(space.rulebook(), numbers);
         List<String> meanings = new ArrayList<>();
         for (Space.Signal signal : space.signals()) {
             meanings.add(meaning.of(signal.rule()));
@@ -161,6 +162,11 @@ final class Pair {
 
     boolean whole() {
         return from.whole() && to.whole();
+    }
+
+    /** Whether every kind of value can be stated. */
+    boolean stateable() {
+        return from.stateable() && to.stateable();
     }
 
     /** Whether no rule differs in what it does. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null where undecided
  * @param weights of rules that fired, the smallest change first; a rule is missing whose weight can be anything from 1 to 5
  * @param numbers the smallest change first, in proportion to the number; a fact is missing that can have any number
+ * @param proven false where some rules cannot be reasoned about: then nothing is named
  */
-public record Sensitivity(@Nullable String outcome, List<OfWeight> weights, List<OfNumber> numbers) {
+public record Sensitivity(@Nullable String outcome, List<OfWeight> weights, List<OfNumber> numbers, boolean proven) {
 
     private static final int LEAST = 1;
     private static final int MOST = 5;
@@ -35,11 +36,11 @@ public record Sensitivity(@Nullable String outcome, List<OfWeight> weights, List
         Space space = base.space(facts);
         String outcome = base.evaluate(facts).outcome();
         if (!space.whole()) {
-            return new Sensitivity(outcome, List.of(), List.of());
+            return new Sensitivity(outcome, List.of(), List.of(), false);
         }
         int[] at = space.at(facts);
         Region now = space.point(at);
-        return new Sensitivity(outcome, weights(now), numbers(now, at, facts));
+        return new Sensitivity(outcome, weights(now), numbers(now, at, facts), true);
     }
 
     private static List<OfWeight> weights(Region now) {

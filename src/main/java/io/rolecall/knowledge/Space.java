@@ -141,6 +141,27 @@ final class Space {
         return read;
     }
 
+    /** The stated values, with their places, that cannot be told from others here because they are compared with other facts. */
+    List<Object> apart(Facts facts) {
+        List<Object> apart = new ArrayList<>();
+        for (Axis axis : axes) {
+            Object value = facts.get(axis.type().number(), axis.field().number());
+            if (value != null && axis.index(value) < 0) {
+                apart.add(axis.number());
+                apart.add(value);
+            }
+        }
+        return apart;
+    }
+
+    /** Whether of every kind of value there is one that can be stated: of texts none may be known, or there may be none. */
+    boolean stateable() {
+        return axes.stream()
+                .allMatch(axis -> axis.values().stream()
+                        .skip(1)
+                        .allMatch(kind -> Axes.stated(kind, axis.field()) != null));
+    }
+
     /** One situation. */
     Region point(int[] at) {
         return Region.of(this, Arrays.stream(at).mapToLong(kind -> 1L << kind).toArray());

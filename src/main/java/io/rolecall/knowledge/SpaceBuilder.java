@@ -19,6 +19,9 @@ final class SpaceBuilder {
     /** What stands for a condition while conditions are collected. */
     private static final Formula UNREAD = new Formula.OfScore(Standings.Figure.TOTAL, 0, 0, new int[1]);
 
+    /** Of all rules together. */
+    private static final int MOST_CONDITIONS = 200_000;
+
     private static final int MOST_OUTCOMES = 62;
 
     private static final Span NOWHERE = new Span("", 1, 1, 1);
@@ -70,7 +73,7 @@ final class SpaceBuilder {
             List<Claim.Term> terms = new ArrayList<>();
             for (Claim.Term term : leaf.terms()) {
                 Cell cell = term instanceof Cell theirs ? own.get(theirs.name()) : null;
-                boolean same = cell != null && cell.type().equals(((Cell) term).type());
+                boolean same = cell != null && cell.type().holdsTheSame(((Cell) term).type());
                 if (term instanceof Claim.Fixed || same) {
                     terms.add(cell == null ? term : cell);
                 }
@@ -88,13 +91,15 @@ final class SpaceBuilder {
         List<Conclusion> conclusions = new ArrayList<>();
         // Outcomes are bits
         boolean whole = axes.complete() && rulebook.terms().outcomes().size() <= MOST_OUTCOMES;
+        int conditions = 0;
         Map<Rule, Formula> formulas = translate(axes::formula);
         formulas.keySet().retainAll(sayable);
         for (Rule rule : rulebook.rules()) {
             Formula formula = formulas.get(rule);
             boolean counts = rule.says() instanceof Rule.Raises || rule.says() instanceof Rule.Recommends;
-            whole &= !counts || formula != null;
-            if (formula == null || formula.equals(Formula.Settled.NO)) {
+            conditions += formula == null ? 0 : formula.size();
+            whole &= !counts || formula != null && conditions <= MOST_CONDITIONS;
+            if (formula == null || conditions > MOST_CONDITIONS || formula.equals(Formula.Settled.NO)) {
                 continue;
             }
             if (rule.says() instanceof Rule.Raises raises) {

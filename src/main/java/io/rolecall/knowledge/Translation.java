@@ -64,8 +64,13 @@ final class Translation {
     /** Empty where it cannot be said. */
     Optional<Formula> of(Rule rule) {
         matches = 0;
-        return ways(rule)
-                .map(ways -> Formula.any(ways.stream().map(Way::formula).toList()));
+        try {
+            return ways(rule)
+                    .map(ways ->
+                            Formula.any(ways.stream().map(Way::formula).toList()));
+        } catch (Untranslatable e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<List<Way>> ways(Rule rule) {

@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
  */
 record Trials(List<Trial> trials, long outcomes) {
 
-    private static final int MOST_TRIALS = 2_400;
+    private static final int MOST_TRIALS = 9_600;
 
     /**
      * @param outcomes that answers to it lead to; none where all lead to the same
@@ -24,7 +25,10 @@ record Trials(List<Trial> trials, long outcomes) {
     /** @param most situations to try at most: of many facts in fewer */
     static Trials of(Region region, int most) {
         int[] cells = Outlook.of(region).matter().stream().toArray();
-        int samples = Math.max(1, Math.min(most, MOST_TRIALS / Math.max(1, cells.length)));
+        int tries = Arrays.stream(cells)
+                .map(cell -> Long.bitCount(region.values(cell)))
+                .sum();
+        int samples = Math.max(1, Math.min(most, MOST_TRIALS / Math.max(1, tries)));
         List<Integer> open = IntStream.range(0, region.space().axes().size())
                 .filter(region::open)
                 .boxed()

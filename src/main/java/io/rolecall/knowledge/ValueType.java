@@ -12,6 +12,13 @@ public sealed interface ValueType {
         return this == Simple.INTEGER || this == Simple.DOUBLE;
     }
 
+    /** Whether a value of the one is a value of the other: another label makes no other constant. */
+    default boolean holdsTheSame(ValueType other) {
+        return this instanceof EnumType one && other instanceof EnumType two
+                ? one.constants().equals(two.constants())
+                : equals(other);
+    }
+
     enum Simple implements ValueType {
         BOOLEAN("Boolean"),
         INTEGER("Integer"),

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Where two versions of a policy answer otherwise, whatever their rules look like.
  *
  * @param differences for each pair of outcomes the smallest situation that was found, the smallest of all first
- * @param stated up to how many stated facts every situation was tried; -1 where the rules cannot be reasoned about
+ * @param stated up to how many stated facts every situation was tried; -1 where some could not be
  * @param proven whether there is no further pair of outcomes in any situation
  * @param leftOut facts that only one version asks for, or with other values: they were taken as unknown
  */
@@ -59,7 +59,7 @@ public record SemanticDiff(List<Differing> differences, int stated, boolean prov
         }
         String left = leftOut.isEmpty() ? "" : " Not both ask for " + String.join(", ", leftOut) + ".";
         return (stated < 0
-                        ? "Some rules count facts or hold in too many ways; nothing was searched."
+                        ? "Not every situation could be tried: some rules cannot be reasoned about, or ask for texts that none was found for."
                         : "Every situation with up to " + stated + " stated facts was tried, larger ones in part.")
                 + left;
     }

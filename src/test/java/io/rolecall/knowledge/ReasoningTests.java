@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReasoningTests {
 
     private static final long SEED = Long.getLong("rolecall.seed", System.nanoTime());
-    private static final int CASES = Integer.getInteger("rolecall.cases", 240);
+    private static final int CASES = Integer.getInteger("rolecall.cases", 160);
     private static final int OF_A_POLICY = 8;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -191,7 +191,7 @@ class ReasoningTests {
             assertThat(said)
                     .as(wanted + " " + given + " " + unknown + one.told())
                     .isEqualTo(expected(one, wanted, given, unknown));
-            for (Changes.Set set : found.sets()) {
+            for (Changes.Way set : found.sets()) {
                 Map<String, Object> changed = new LinkedHashMap<>(one.known);
                 set.changes()
                         .forEach(change -> changed.put(
