@@ -70,17 +70,18 @@ final class Axes {
     }
 
     private void add(Cell cell, List<@Nullable Object> values, List<Leaf> alone, boolean compared) {
-        Function<@Nullable Object, Object> kindOf = value ->
-                value == null ? UNKNOWN : compared ? List.of(value) : truths(cell, value, alone);
+        Function<@Nullable Object, Object> kindOf =
+                value -> value == null ? UNKNOWN : compared ? List.of(value) : truths(cell, value, alone);
         Map<Object, List<@Nullable Object>> kinds = new LinkedHashMap<>();
         for (Object value : values) {
             kinds.computeIfAbsent(kindOf.apply(value), one -> new ArrayList<>()).add(value);
         }
         if (!compared) {
-            beside(cell, values).forEach(value -> kinds.computeIfPresent(kindOf.apply(value), (kind, of) -> {
-                of.add(value);
-                return of;
-            }));
+            beside(cell, values)
+                    .forEach(value -> kinds.computeIfPresent(kindOf.apply(value), (kind, of) -> {
+                        of.add(value);
+                        return of;
+                    }));
         }
         List<List<@Nullable Object>> all = new ArrayList<>(kinds.values());
         if (all.size() > MOST_VALUES) {

@@ -85,7 +85,8 @@ public final class Changes {
             boolean known = at[axis.number()] != 0;
             if ((known || wish.unknown()) && (wish.given() || !axis.field().given())) {
                 IntStream.range(1, axis.values().size())
-                        .filter(value -> value != at[axis.number()] && Axes.stated(axis.values().get(value), axis.field()) != null)
+                        .filter(value -> value != at[axis.number()]
+                                && Axes.stated(axis.values().get(value), axis.field()) != null)
                         .forEach(value -> steps.add(new Step(axis.number(), value)));
             }
         }
@@ -189,7 +190,8 @@ public final class Changes {
         for (Change change : changes) {
             supposed = supposed.with(change.type(), change.field(), change.to());
         }
-        return base.evaluate(FactReader.read(supposed.given(), "", base.rulebook())).outcome();
+        return base.evaluate(FactReader.read(supposed.given(), "", base.rulebook()))
+                .outcome();
     }
 
     private Change change(Step step) {

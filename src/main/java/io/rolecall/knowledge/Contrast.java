@@ -137,7 +137,8 @@ public final class Contrast {
             int kind = Long.numberOfTrailingZeros(one.values(cell.from()));
             if (kind > 0) {
                 Axis axis = pair.from().axes().get(cell.from());
-                supposed = supposed.with(axis.type(), axis.field(), Axes.stated(axis.values().get(kind), axis.field()));
+                supposed = supposed.with(
+                        axis.type(), axis.field(), Axes.stated(axis.values().get(kind), axis.field()));
                 stated++;
             }
         }

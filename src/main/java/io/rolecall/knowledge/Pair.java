@@ -67,8 +67,10 @@ final class Pair {
         to.axes().forEach(axis -> there.put(axis.field().path(), axis));
         for (Axis axis : from.axes()) {
             Axis other = there.remove(axis.field().path());
-            int[] kinds =
-                    other == null || !other.field().type().holdsTheSame(axis.field().type()) ? null : kinds(axis, other);
+            int[] kinds = other == null
+                            || !other.field().type().holdsTheSame(axis.field().type())
+                    ? null
+                    : kinds(axis, other);
             if (kinds == null || other == null) {
                 leftOut.add(axis.field().path());
             } else {

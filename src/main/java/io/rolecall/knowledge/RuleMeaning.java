@@ -10,7 +10,8 @@ final class RuleMeaning {
 
     private final Rulebook rulebook;
 
-    // Of derived facts: what all rules that insert one mean together, so that it need not be written out wherever it is read.
+    // Of derived facts: what all rules that insert one mean together, so that it need not be written out wherever it is
+    // read.
     private final Map<String, Integer> numbers;
     private final Map<FactType, Integer> derived = new HashMap<>();
 
@@ -76,7 +77,8 @@ final class RuleMeaning {
         if (known == null) {
             List<String> rules = new ArrayList<>();
             for (Rule rule : rulebook.rules()) {
-                if (rule.says() instanceof Rule.Inserts inserts && inserts.type().equals(type)) {
+                if (rule.says() instanceof Rule.Inserts inserts
+                        && inserts.type().equals(type)) {
                     rules.add(of(rule));
                 }
             }

@@ -157,9 +157,8 @@ final class Space {
     /** Whether of every kind of value there is one that can be stated: of texts none may be known, or there may be none. */
     boolean stateable() {
         return axes.stream()
-                .allMatch(axis -> axis.values().stream()
-                        .skip(1)
-                        .allMatch(kind -> Axes.stated(kind, axis.field()) != null));
+                .allMatch(axis ->
+                        axis.values().stream().skip(1).allMatch(kind -> Axes.stated(kind, axis.field()) != null));
     }
 
     /** One situation. */

@@ -66,8 +66,7 @@ final class Translation {
         matches = 0;
         try {
             return ways(rule)
-                    .map(ways ->
-                            Formula.any(ways.stream().map(Way::formula).toList()));
+                    .map(ways -> Formulas.any(ways.stream().map(Way::formula).toList()));
         } catch (Untranslatable e) {
             return Optional.empty();
         }
@@ -108,21 +107,21 @@ final class Translation {
         Element element = branch.elements().get(number);
         if (element instanceof Quantified quantified) {
             Formula some = some(quantified.patterns(), bound);
-            Formula met = Formula.holds(quantified.exists() ? some : Formula.not(some));
-            from(number + 1, branch, Formula.all(List.of(before, met)), bound, ways);
+            Formula met = Formulas.holds(quantified.exists() ? some : Formulas.not(some));
+            from(number + 1, branch, Formulas.all(List.of(before, met)), bound, ways);
         } else if (element instanceof Pattern pattern) {
             List<Formula> mets = new ArrayList<>();
             for (Candidate candidate : candidates(pattern.type())) {
                 Map<Variable, Term> inside = bound(pattern, candidate, bound);
-                Formula met = Formula.holds(met(pattern, candidate, inside));
+                Formula met = Formulas.holds(met(pattern, candidate, inside));
                 if (pattern.bindings().isEmpty()) {
                     mets.add(met);
                 } else {
-                    from(number + 1, branch, Formula.all(List.of(before, met)), inside, ways);
+                    from(number + 1, branch, Formulas.all(List.of(before, met)), inside, ways);
                 }
             }
             if (pattern.bindings().isEmpty()) {
-                from(number + 1, branch, Formula.all(List.of(before, Formula.any(mets))), bound, ways);
+                from(number + 1, branch, Formulas.all(List.of(before, Formulas.any(mets))), bound, ways);
             }
         } else {
             throw new Untranslatable();
@@ -139,16 +138,16 @@ final class Translation {
         for (Candidate candidate : candidates(first.type())) {
             Map<Variable, Term> inside = bound(first, candidate, bound);
             Formula met = met(first, candidate, inside);
-            ways.add(Formula.all(List.of(met, some(patterns.subList(1, patterns.size()), inside))));
+            ways.add(Formulas.all(List.of(met, some(patterns.subList(1, patterns.size()), inside))));
         }
-        return Formula.any(ways);
+        return Formulas.any(ways);
     }
 
     private Formula met(Pattern pattern, Candidate candidate, Map<Variable, Term> bound) {
         if (++matches > MOST_MATCHES || ++matchesOfAll > MOST_MATCHES_OF_ALL) {
             throw new Untranslatable();
         }
-        return Formula.all(List.of(candidate.there(), formula(pattern.condition(), candidate, bound)));
+        return Formulas.all(List.of(candidate.there(), formula(pattern.condition(), candidate, bound)));
     }
 
     private static Map<Variable, Term> bound(Pattern pattern, Candidate candidate, Map<Variable, Term> before) {
@@ -190,17 +189,17 @@ final class Translation {
 
     private Formula formula(Condition condition, Candidate candidate, Map<Variable, Term> bound) {
         if (condition instanceof Condition.And and) {
-            return Formula.all(and.parts().stream()
+            return Formulas.all(and.parts().stream()
                     .map(part -> formula(part, candidate, bound))
                     .toList());
         }
         if (condition instanceof Condition.Or or) {
-            return Formula.any(or.parts().stream()
+            return Formulas.any(or.parts().stream()
                     .map(part -> formula(part, candidate, bound))
                     .toList());
         }
         if (condition instanceof Condition.Not not) {
-            return Formula.not(formula(not.part(), candidate, bound));
+            return Formulas.not(formula(not.part(), candidate, bound));
         }
         List<Term> compared = ConditionKey.operands(condition).stream()
                 .map(operand -> term(operand, candidate, bound))

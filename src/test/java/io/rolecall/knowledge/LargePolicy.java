@@ -16,13 +16,15 @@ record LargePolicy(KnowledgeBase base) {
 
     static LargePolicy make() {
         Random random = new Random(1);
-        StringBuilder text = new StringBuilder("package large;\n"
-                + "declare enum Stage EARLY(\"Early\"), MIDDLE(\"Middle\"), LATE(\"Late\"), OVER(\"Over\"); label : String end\n");
+        StringBuilder text = new StringBuilder(
+                "package large;\n"
+                        + "declare enum Stage EARLY(\"Early\"), MIDDLE(\"Middle\"), LATE(\"Late\"), OVER(\"Over\"); label : String end\n");
         for (int type = 0; type < TYPES; type++) {
             text.append("declare Subject").append(type).append('\n');
             for (int field = 0; field < 10; field++) {
                 String kind = field < 6 ? "Boolean" : field < 8 ? "Stage" : "Integer";
-                text.append("    f%d : %s @ask( \"?\" )%s%n".formatted(field, kind, field < 8 ? "" : " @min( 0 ) @max( 100 )"));
+                text.append("    f%d : %s @ask( \"?\" )%s%n"
+                        .formatted(field, kind, field < 8 ? "" : " @min( 0 ) @max( 100 )"));
             }
             text.append("end\n");
         }
@@ -43,7 +45,8 @@ record LargePolicy(KnowledgeBase base) {
                     .formatted(outcome, leads ? 0 : 1 + outcome);
             String when = leads
                     ? "Score( leaning == \"L" + outcome + "\", rank == 1, lead >= 1 )"
-                    : pattern(random) + "\n    " + pattern(random) + (i % 5 == 0 ? "\n    not Gap( name == \"g1\" )" : "");
+                    : pattern(random) + "\n    " + pattern(random)
+                            + (i % 5 == 0 ? "\n    not Gap( name == \"g1\" )" : "");
             rule(text, "Conclusion " + i, head, when, "recommend( kcontext );");
         }
         Terms terms = new Terms("large", ids("L"), ids("O"), Map.of("0", 75));
@@ -64,7 +67,8 @@ record LargePolicy(KnowledgeBase base) {
         String condition = field < 6
                 ? "f" + field + " == " + random.nextBoolean()
                 : field < 8
-                        ? "f" + field + " == Stage." + List.of("EARLY", "MIDDLE", "LATE", "OVER").get(random.nextInt(4))
+                        ? "f" + field + " == Stage."
+                                + List.of("EARLY", "MIDDLE", "LATE", "OVER").get(random.nextInt(4))
                         : "f" + field + " >= " + (1 + random.nextInt(5));
         return "Subject" + random.nextInt(TYPES) + "( " + condition + " )";
     }
@@ -83,7 +87,9 @@ record LargePolicy(KnowledgeBase base) {
                         if (field < 6) {
                             subject.put("f" + field, random.nextBoolean());
                         } else if (field < 8) {
-                            subject.put("f" + field, List.of("EARLY", "MIDDLE", "LATE", "OVER").get(random.nextInt(4)));
+                            subject.put(
+                                    "f" + field,
+                                    List.of("EARLY", "MIDDLE", "LATE", "OVER").get(random.nextInt(4)));
                         } else {
                             subject.put("f" + field, random.nextInt(8));
                         }

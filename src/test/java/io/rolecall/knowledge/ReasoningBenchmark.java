@@ -126,8 +126,7 @@ public class ReasoningBenchmark {
 
     @Benchmark
     public Changes.Found largeChanges() {
-        return Changes.of(
-                largePolicy.base(), next(large), new Changes.Wish(null, SETS, false, false, SITUATIONS));
+        return Changes.of(largePolicy.base(), next(large), new Changes.Wish(null, SETS, false, false, SITUATIONS));
     }
 
     @Benchmark

@@ -87,7 +87,9 @@ class ReasoningEdgesTests {
         assertThat(step.proven() || step.settled()).isFalse();
         assertThat(step.canStillBecome()).containsExactly("X", "Y", null);
         assertThat(step.irrelevant()).isEmpty();
-        assertThat(Sensitivity.of(base, facts(base, "{\"thing\": {\"count\": 9}}")).proven()).isFalse();
+        assertThat(Sensitivity.of(base, facts(base, "{\"thing\": {\"count\": 9}}"))
+                        .proven())
+                .isFalse();
         Changes.Found found = changes(base, "{\"thing\": {\"count\": 9}}");
         assertThat(found.complete()).isZero();
         assertThat(found.sets()).extracting(Changes.Way::outcome).containsExactly("Y");
@@ -96,7 +98,8 @@ class ReasoningEdgesTests {
     @Test
     void morePossibleOutcomesThanBitsAreNotProven() {
         List<String> many = IntStream.range(0, 70).mapToObj(i -> "O" + i).toList();
-        KnowledgeBase base = base(many, THING, recommends("O0", "Thing( count == 3 )"), recommends("O65", "Thing( count == 65 )"));
+        KnowledgeBase base =
+                base(many, THING, recommends("O0", "Thing( count == 3 )"), recommends("O65", "Thing( count == 65 )"));
         Interview.Step step = step(base, "{\"thing\": {\"count\": 65}}");
         assertThat(step.outcome()).isEqualTo("O65");
         assertThat(step.proven() || step.settled()).isFalse();
@@ -126,8 +129,11 @@ class ReasoningEdgesTests {
 
     @Test
     void aTextIsNoLongerThanItMayBe() {
-        KnowledgeBase base =
-                base(OUTCOMES, THING, recommends("X", "Thing( code == \"AB\" )"), recommends("Y", "Thing( code != \"AB\" )"));
+        KnowledgeBase base = base(
+                OUTCOMES,
+                THING,
+                recommends("X", "Thing( code == \"AB\" )"),
+                recommends("Y", "Thing( code != \"AB\" )"));
         changes(base, "{\"thing\": {\"code\": \"AB\"}}")
                 .sets()
                 .forEach(set -> assertThat((String) set.changes().get(0).to()).hasSizeLessThanOrEqualTo(3));
@@ -137,7 +143,8 @@ class ReasoningEdgesTests {
     void whatOneVersionRefusesIsNoDifference() {
         String wide = "declare Thing count : Integer @ask( \"C?\" ) @min( 0 ) @max( 100 ) end\n";
         KnowledgeBase base = base(OUTCOMES, wide, recommends("X", "Thing( count < 10 )"));
-        KnowledgeBase narrow = base(OUTCOMES, wide.replace("@min( 0 )", "@min( 1 )"), recommends("Y", "Thing( count < 10 )"));
+        KnowledgeBase narrow =
+                base(OUTCOMES, wide.replace("@min( 0 )", "@min( 1 )"), recommends("Y", "Thing( count < 10 )"));
         assertThat(Contrast.of(base, narrow, 1_000).proven()).isFalse();
     }
 
@@ -145,9 +152,15 @@ class ReasoningEdgesTests {
     void aConditionInAnotherPatternIsAnotherRule() {
         String signal = favours("A", 3, "Thing( flag )");
         KnowledgeBase base = base(
-                OUTCOMES, THING, signal, recommends("X", "Score( leaning == \"A\", lead >= 3 )\n Score( leaning == \"B\" )"));
+                OUTCOMES,
+                THING,
+                signal,
+                recommends("X", "Score( leaning == \"A\", lead >= 3 )\n Score( leaning == \"B\" )"));
         KnowledgeBase moved = base(
-                OUTCOMES, THING, signal, recommends("X", "Score( leaning == \"A\" )\n Score( lead >= 3, leaning == \"B\" )"));
+                OUTCOMES,
+                THING,
+                signal,
+                recommends("X", "Score( leaning == \"A\" )\n Score( lead >= 3, leaning == \"B\" )"));
         assertThat(Contrast.of(base, moved, 1_000).differences())
                 .extracting(Contrast.Difference::from, Contrast.Difference::to)
                 .containsExactly(tuple("X", null));
@@ -155,7 +168,8 @@ class ReasoningEdgesTests {
 
     @Test
     void fieldsOfADerivedFactThatSwapPlacesAreSeen() {
-        String rules = inserts("note", "Thing( flag )", "Note( 1, 2 )") + recommends("X", "Note( one == 1 )")
+        String rules = inserts("note", "Thing( flag )", "Note( 1, 2 )")
+                + recommends("X", "Note( one == 1 )")
                 + recommends("Y", "Note( one == 2 )");
         KnowledgeBase base = base(OUTCOMES, THING + "declare Note one : Integer two : Integer end\n", rules);
         KnowledgeBase swapped = base(OUTCOMES, THING + "declare Note two : Integer one : Integer end\n", rules);
@@ -169,8 +183,8 @@ class ReasoningEdgesTests {
         String stage = "declare enum Stage EARLY(\"Early\"), LATE(\"Late\"); label : String end\n"
                 + "declare Thing stage : Stage @ask( \"S?\" ) end\n";
         KnowledgeBase base = base(OUTCOMES, stage, recommends("X", "Thing( stage == Stage.EARLY )"));
-        KnowledgeBase other =
-                base(OUTCOMES, stage.replace("\"Early\"", "\"Soon\""), recommends("Y", "Thing( stage == Stage.EARLY )"));
+        KnowledgeBase other = base(
+                OUTCOMES, stage.replace("\"Early\"", "\"Soon\""), recommends("Y", "Thing( stage == Stage.EARLY )"));
         Contrast.Found found = Contrast.of(base, other, 1_000);
         assertThat(found.leftOut()).isEmpty();
         assertThat(found.differences()).hasSize(1);
@@ -185,11 +199,13 @@ class ReasoningEdgesTests {
             types.append("declare D").append(i).append(" n : Integer end\n");
             if (i > 0) {
                 String before = "D" + (i - 1);
-                String when = "exists " + before + "( n == 1 )\n exists " + before + "( n > 0 )\n Thing( count > " + i + " )";
+                String when =
+                        "exists " + before + "( n == 1 )\n exists " + before + "( n > 0 )\n Thing( count > " + i + " )";
                 rules.append(inserts("d" + i, when, "D" + i + "( 1 )"));
             }
         }
-        KnowledgeBase base = base(OUTCOMES, types.toString(), rules.toString(), recommends("X", "exists D20( n == 1 )"));
+        KnowledgeBase base =
+                base(OUTCOMES, types.toString(), rules.toString(), recommends("X", "exists D20( n == 1 )"));
         assertThat(base.space().whole()).isFalse();
         assertThat(Contrast.of(base, base, 1_000).differences()).isEmpty();
     }
