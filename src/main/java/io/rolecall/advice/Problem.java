@@ -20,7 +20,7 @@ enum Problem {
     NOT_EVERYWHERE(HttpStatus.GATEWAY_TIMEOUT, "not-everywhere", "Not every replica serves the version yet"),
     STALE(HttpStatus.SERVICE_UNAVAILABLE, "stale-policy", "It is not known which version is active"),
     COMPILERS_BUSY(
-            HttpStatus.SERVICE_UNAVAILABLE, "compilers-busy", "Too many versions are compiled or checked at once"),
+            HttpStatus.SERVICE_UNAVAILABLE, "compilers-busy", "Too much is compiled, checked or searched at once"),
     UNKNOWN_FILE(HttpStatus.NOT_FOUND, "unknown-file", "There is no such file"),
     BAD_IMPACT(HttpStatus.BAD_REQUEST, "bad-impact", "The impact that is asked for does not fit"),
     BAD_SHADOW(HttpStatus.BAD_REQUEST, "bad-shadow", "The shadow does not fit"),

@@ -69,8 +69,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> busy(CompilersBusy e) {
         return soon(detail(
                 Problem.COMPILERS_BUSY,
-                "This takes compiling a version that was not compiled of late, and others are compiled at the moment; ask"
-                        + " again later. The live version answers meanwhile."));
+                "This takes compiling a version that was not compiled of late, or a search through many situations, and"
+                        + " others have as much done at the moment; ask again later. The live version answers"
+                        + " meanwhile."));
     }
 
     @ExceptionHandler

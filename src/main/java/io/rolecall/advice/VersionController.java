@@ -7,8 +7,10 @@ import io.rolecall.audit.PolicyVersions;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.CheckReport;
+import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyDiff;
 import io.rolecall.serving.Checks;
+import io.rolecall.serving.CompileTurns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -37,11 +39,13 @@ class VersionController {
     private final PolicyVersions versions;
     private final StoredVersions stored;
     private final Checks checks;
+    private final CompileTurns turns;
 
-    VersionController(PolicyVersions versions, StoredVersions stored, Checks checks) {
+    VersionController(PolicyVersions versions, StoredVersions stored, Checks checks, CompileTurns turns) {
         this.versions = versions;
         this.stored = stored;
         this.checks = checks;
+        this.turns = turns;
     }
 
     record VersionList(List<PolicyVersion> items, @Nullable String next) {}
@@ -143,6 +147,10 @@ class VersionController {
                     Problem.BAD_PARAMETER,
                     "from is missing, and version " + number + " is the first (expected: a version).");
         }
-        return PolicyDiff.between(stored.policy(policy, other), stored.policy(policy, number), semantic);
+        Policy before = stored.policy(policy, other);
+        Policy after = stored.policy(policy, number);
+        return semantic
+                ? turns.take(() -> PolicyDiff.between(before, after, true))
+                : PolicyDiff.between(before, after, false);
     }
 }

@@ -1,6 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.knowledge.Changes;
+import io.rolecall.serving.CompileTurns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -21,9 +22,11 @@ class WhatIfController {
     private static final int MOST = 50;
 
     private final PastAnswers answers;
+    private final CompileTurns turns;
 
-    WhatIfController(PastAnswers answers) {
+    WhatIfController(PastAnswers answers, CompileTurns turns) {
         this.answers = answers;
+        this.turns = turns;
     }
 
     @GetMapping("/changes")
@@ -59,7 +62,7 @@ class WhatIfController {
             String wanted = outcome == null ? null : answer.outcome(outcome).id();
             Changes.Wish wish = new Changes.Wish(
                     wanted, count, Boolean.TRUE.equals(given), Boolean.TRUE.equals(unknown), Alternatives.BUDGET);
-            return Alternatives.of(answer.policy(), answer.facts(), wish);
+            return turns.take(() -> Alternatives.of(answer.policy(), answer.facts(), wish));
         });
     }
 
@@ -70,7 +73,8 @@ class WhatIfController {
             description =
                     "Of each rule that fired the smallest change of its weight, and of each number among the facts the"
                             + " smallest change, with which the outcome is another, `undecided` included; what is missing"
-                            + " changes nothing by itself.")
+                            + " changes nothing by itself. Where proven is false some rules cannot be reasoned about, and"
+                            + " the lists may miss something.")
     Firmness sensitivity(@PathVariable String id) {
         return answers.look(id, answer -> Firmness.of(answer.policy(), answer.facts()));
     }

@@ -7,12 +7,13 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * How many callers at once may have a version compiled or checked, which takes a processor for up to some seconds. A few more wait
+ * How many callers at once may have a version compiled or checked, or another outcome searched for in many situations, which takes
+ * a processor for up to some seconds. A few more wait
  * for their turn for a short while, and all others are told to come again: so there are threads left for those who ask what is live.
  * Making a version live takes no turn.
  */
 @Component
-class CompileTurns {
+public class CompileTurns {
 
     static final int AT_ONCE = 2;
 
@@ -25,11 +26,11 @@ class CompileTurns {
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     /**
-     * Does the work when it is its turn.
+     * Does the work when it is its turn. In it no other turn is taken: all who have one could wait for another.
      *
      * @throws CompilersBusy where it is not within a short while; nothing was done then
      */
-    <T> T take(Supplier<T> work) {
+    public <T> T take(Supplier<T> work) {
         if (!places.tryAcquire()) {
             throw new CompilersBusy();
         }

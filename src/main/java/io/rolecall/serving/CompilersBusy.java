@@ -1,9 +1,9 @@
 package io.rolecall.serving;
 
-/** So many callers have versions compiled at once that another one has to come again. Nothing was done for it. */
+/** So many callers have versions compiled, or situations searched, at once that another one has to come again. Nothing was done for it. */
 public final class CompilersBusy extends RuntimeException {
 
     CompilersBusy() {
-        super("too many versions are compiled at once", null, false, false);
+        super("too much is compiled or searched at once", null, false, false);
     }
 }

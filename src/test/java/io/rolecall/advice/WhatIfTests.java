@@ -105,7 +105,7 @@ class WhatIfTests extends RunningService {
         assertThat(api.get(location + "/changes").json().path("outcome").stringValue())
                 .isEqualTo("undecided");
         assertThat(api.get(location + "/sensitivity").text())
-                .isEqualTo("{\"outcome\":\"undecided\",\"weights\":[],\"numbers\":[]}");
+                .isEqualTo("{\"outcome\":\"undecided\",\"weights\":[],\"numbers\":[],\"proven\":true}");
     }
 
     @ParameterizedTest

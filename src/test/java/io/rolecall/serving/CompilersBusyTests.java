@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Callers who have more compiled than there is room for, and those beside them. */
+/** Callers who have more compiled, or searched, than there is room for, and those beside them. */
 class CompilersBusyTests extends RunningService {
 
     private static final int CROWD = CompileTurns.AT_ONCE + CompileTurns.WAITING + 8;
@@ -93,6 +93,8 @@ class CompilersBusyTests extends RunningService {
         stored(sample("busy", "Second."));
         String second = "/v1/policies/busy/versions/2";
         String report = api.get(second).text();
+        String advised = api.hiring("{}").header("Location");
+        String same = "/v1/policies/hiring/versions/1/diff?from=1";
         CountDownLatch over = new CountDownLatch(1);
         ExecutorService pool = Executors.newCachedThreadPool();
         try {
@@ -111,6 +113,10 @@ class CompilersBusyTests extends RunningService {
             String draft = "{\"base\": 2, \"note\": \"Why.\", \"files\": {\"a.drl\": \"package busy;\\n\"}}";
             isBusy(api.get("/v1/policies/busy/versions/1"));
             isBusy(api.get(second + "/diff"));
+            isBusy(api.get(same + "&semantic=true"));
+            isBusy(api.get(advised + "/changes"));
+            assertThat(api.get(same).status()).isEqualTo(200);
+            assertThat(api.get(advised + "/sensitivity").status()).isEqualTo(200);
             isBusy(api.post("/v1/policies/busy/versions", draft));
             isBusy(api.post("/v1/policies/busy/versions?dryRun=true", draft));
             isBusy(api.post("/v1/policies/busy/versions/1/reviews", "{\"verdict\": \"APPROVE\"}", ADA, "ada"));
