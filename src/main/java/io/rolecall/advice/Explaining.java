@@ -48,16 +48,26 @@ final class Explaining {
         return whyNot != null;
     }
 
+    /** Null where the reasons of no outcome are asked for. */
+    @Nullable
+    String outcome(Policy policy) {
+        return whyNot != null && outcomes(policy).contains(whyNot) ? whyNot : null;
+    }
+
+    private static List<String> outcomes(Policy policy) {
+        return policy.about().outcomes().stream().map(Policy.Outcome::id).toList();
+    }
+
     /** @throws ParameterException where there is neither an outcome nor a rule of the name */
     Told whyNot(Policy policy, Facts facts, CommandLine command) {
         String asked = Objects.requireNonNull(whyNot);
         WhyNot found = WhyNot.in(policy.base().rulebook(), facts);
-        List<String> outcomes =
-                policy.about().outcomes().stream().map(Policy.Outcome::id).toList();
-        if (outcomes.contains(asked)) {
-            return found.outcome(asked, policy.about().outcome(asked).title());
+        String outcome = outcome(policy);
+        if (outcome != null) {
+            return found.outcome(outcome, policy.about().title(outcome));
         }
-        return found.rule(asked).orElseThrow(() -> new ParameterException(command, unknown(asked, policy, outcomes)));
+        return found.rule(asked)
+                .orElseThrow(() -> new ParameterException(command, unknown(asked, policy, outcomes(policy))));
     }
 
     private static String unknown(String asked, Policy policy, List<String> outcomes) {

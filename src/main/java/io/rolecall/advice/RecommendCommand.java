@@ -1,5 +1,6 @@
 package io.rolecall.advice;
 
+import io.rolecall.advice.WhatIfOptions.Addition;
 import io.rolecall.knowledge.Json;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.knowledge.Rulebook;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,8 +43,8 @@ public final class RecommendCommand implements Callable<Integer> {
     @ArgGroup
     private Explaining explaining = new Explaining();
 
-    @ArgGroup(exclusive = false)
-    private @Nullable ChangesOptions changes;
+    @Mixin
+    private WhatIfOptions whatIf = new WhatIfOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -63,8 +63,8 @@ public final class RecommendCommand implements Callable<Integer> {
         }
         try {
             Object answer = answer(policy, request);
-            Alternatives alternatives = changes == null ? null : changes.look(policy, request.facts());
-            spec.commandLine().getOut().println(asJson ? json(answer, alternatives) : text(answer, alternatives));
+            List<Addition> additions = whatIf.look(policy, request.facts(), explaining.outcome(policy));
+            spec.commandLine().getOut().println(asJson ? json(answer, additions) : text(answer, additions));
             return FINE;
         } catch (OverBudgetException e) {
             spec.commandLine().getErr().println("The evaluation was stopped. " + e.sentence());
@@ -87,14 +87,17 @@ public final class RecommendCommand implements Callable<Integer> {
         return new Retelling(answer, policy).account(detail);
     }
 
-    private static String json(Object answer, @Nullable Alternatives changes) {
+    private static String json(Object answer, List<Addition> additions) {
         byte[] written = Json.WRITER.writeValueAsBytes(answer);
-        return new String(
-                changes == null ? written : LastMember.added(written, "changes", changes), StandardCharsets.UTF_8);
+        for (Addition addition : additions) {
+            written = LastMember.added(written, addition.name(), addition.json());
+        }
+        return new String(written, StandardCharsets.UTF_8);
     }
 
-    private String text(Object answer, @Nullable Alternatives changes) {
-        List<Block> more = changes == null ? List.of() : changes.page();
+    private String text(Object answer, List<Addition> additions) {
+        List<Block> more =
+                additions.stream().flatMap(one -> one.page().stream()).toList();
         if (answer instanceof Told told) {
             List<Block> page =
                     Stream.concat(told.page().stream(), more.stream()).toList();

@@ -198,4 +198,57 @@ class InterviewCommandTests {
                         .exit())
                 .isEqualTo(2);
     }
+
+    @Test
+    void recommendLooksForChangesThatLeadToTheOutcomeThatIsAskedAbout() throws IOException {
+        String known = facts("{\"weather\": {\"degrees\": 10, \"raining\": false, \"mood\": \"GOOD\"}}")
+                .toString();
+        CommandRun canteen = CommandRun.of(
+                new RecommendCommand(),
+                rules.toString(),
+                "lunch",
+                known,
+                "--json",
+                "--changes",
+                "--unknown",
+                "--why-not=CANTEEN");
+        assertThat(canteen.json().path("changes").path("sets").findValuesAsString("outcome"))
+                .isNotEmpty()
+                .containsOnly("CANTEEN");
+    }
+
+    @Test
+    void recommendSaysWhatWouldTipItsAnswerAndWhatLedToWhat() throws IOException {
+        String known = facts("{\"weather\": {\"degrees\": 20, \"raining\": false, \"mood\": \"GOOD\"}}")
+                .toString();
+        CommandRun plain =
+                CommandRun.of(new RecommendCommand(), rules.toString(), "lunch", known, "--sensitivity", "--graph");
+        assertThat(plain.out()).containsIgnoringNewLines("""
+                What would tip it
+                  - weather.degrees: 18, and not 20, leads to undecided
+                No other weight and no other number tips it by itself.
+
+                What led to what
+                  - weather.degrees = 20 supports "It is warm and dry"
+                  - weather.raining = false supports "It is warm and dry"
+                  - "It is warm and dry" supports score of OUTSIDE (2), weight 2
+                  - weather.mood = GOOD supports "Somebody should go out"
+                  - score of OUTSIDE (2) supports "Somebody should go out"
+                  - "Somebody should go out" supports outcome PARK
+                """);
+        JsonNode answer = CommandRun.of(
+                        new RecommendCommand(),
+                        rules.toString(),
+                        "lunch",
+                        known,
+                        "--json",
+                        "--sensitivity",
+                        "--graph",
+                        "--changes")
+                .json();
+        assertThat(answer.path("sensitivity").path("proven").booleanValue()).isTrue();
+        assertThat(answer.path("graph").path("edges")).isNotEmpty();
+        assertThat(answer.path("changes").path("searched").path("unfinished").booleanValue())
+                .isFalse();
+    }
 }
