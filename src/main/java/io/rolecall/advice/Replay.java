@@ -83,7 +83,7 @@ class Replay {
                     recorded.path("reference").isNull()
                             ? null
                             : recorded.path("reference").stringValue(),
-                    List.of(),
+                    own.masked(),
                     Pinned.recorded(recorded.path("pinned"), recorded),
                     recorded.path("id").stringValue(),
                     Instant.parse(recorded.path("recordedAt").stringValue()));

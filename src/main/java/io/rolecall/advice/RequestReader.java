@@ -32,7 +32,7 @@ final class RequestReader {
     /** A body that fits, as messages show it. */
     static final String EXAMPLE = "{\"facts\": {…}}";
 
-    private static final String REFERENCE = "reference";
+    static final String REFERENCE = "reference";
     private static final int LONGEST_NUMBER = 400;
     private static final int LONGEST_NAME = 1_000;
     private static final String NOT_UTF_8 =

@@ -99,7 +99,7 @@ class MaskApiTests {
         String location = api.post(Caller.HIRING, BODY).header("Location");
         JsonNode problem = BadRequestTests.problem(api.post(location + "/replay", ""), 409, "masked");
         assertThat(problem.path("detail").stringValue())
-                .isEqualTo("It cannot be answered again: not recorded are the true values of team.size, reference.");
+                .isEqualTo("It cannot be answered again: not recorded are the true values of team.size.");
         for (String call : List.of("/changes", "/sensitivity", "?graph=true", "/why-not?outcome=NOT_YET")) {
             BadRequestTests.problem(api.get(location + call), 409, "masked");
         }
@@ -107,6 +107,18 @@ class MaskApiTests {
                 .header("Location");
         assertThat(api.get(without).json().has("masked")).isFalse();
         assertThat(api.post(without + "/replay", "").text()).isEqualTo("{\"identical\":true}");
+    }
+
+    @Test
+    void looksAgainAtAnAnswerOfWhichTheReferenceAloneIsMasked() {
+        String body = "{\"reference\": \"employee 4711\", \"facts\": {\"team\": {\"softwareEngineers\": 4}}}";
+        Reply sent = api.post(Caller.HIRING, body);
+        assertThat(sent.json().path("masked").toString()).isEqualTo("[\"reference\"]");
+        String location = sent.header("Location");
+        for (String call : List.of("/changes", "/sensitivity", "?graph=true", "/why-not?outcome=NOT_YET")) {
+            assertThat(api.get(location + call).status()).as(call).isEqualTo(200);
+        }
+        assertThat(api.post(location + "/replay", "").text()).isEqualTo("{\"identical\":true}");
     }
 
     @Test
