@@ -169,7 +169,8 @@ class WhyNotTests extends RunningService {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rule=A model was acepted   | 404 | has no rule \"A model was acepted\". Did you mean \"A model was accepted\"?",
+                "rule=A model was acepted   | 404 | has no rule \"A model was acepted\" (expected: \"A model was accepted\", ",
+                "rule=A model was acepted   | 404 | , …). Did you mean \"A model was accepted\"?",
                 "outcome=ML_ENGINEER        | 404 | has no outcome \"ML_ENGINEER\" (expected: ",
                 "                           | 400 | rule and outcome are missing (expected: one of them).",
                 "outcome=NOT_YET&rule=x     | 400 | rule and outcome are both there (expected: one of them)."
