@@ -75,7 +75,7 @@ public final class InterviewCommand implements Callable<Integer> {
         }
         try {
             if (asJson) {
-                Interviewed step = Interviewed.of(policy, null, known, InterviewController.ALL);
+                Interviewed step = Interviewed.of(policy, null, known, Interviewed.ALL);
                 spec.commandLine().getOut().println(Json.WRITER.writeValueAsString(step));
             } else {
                 new Conversation(

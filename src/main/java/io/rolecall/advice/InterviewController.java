@@ -25,9 +25,6 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Recommendations")
 class InterviewController {
 
-    /** More questions than any policy has. */
-    static final int ALL = NumberedPage.MOST;
-
     private static final String EXAMPLE = """
         {"facts": {"goal": {"next": "PRODUCTION"}, "models": {"status": "PROTOTYPE_ACCEPTED"}}, "declined": ["team.size"]}\
         """;
@@ -59,13 +56,15 @@ class InterviewController {
                                             examples = @ExampleObject(EXAMPLE))))
     Interviewed step(
             @PathVariable String policy,
-            @Parameter(description = "How many questions, from 1 to " + ALL + "; all where it is left out")
+            @Parameter(
+                            description =
+                                    "How many questions, from 1 to " + NumberedPage.MOST + "; all where it is left out")
                     @RequestParam(required = false)
                     @Nullable
                     Integer limit,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        int count = QueryParameters.limit(limit, ALL, ALL);
+        int count = QueryParameters.limit(limit, Interviewed.ALL, NumberedPage.MOST);
         JsonNode body = RequestReader.tree(RecommendationController.body(request));
         Answering answering = versions.answering(policy, Pin.of(body), 0);
         InterviewReader.Known known =

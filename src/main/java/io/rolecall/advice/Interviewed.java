@@ -35,6 +35,9 @@ record Interviewed(
         boolean settledAsAsked,
         boolean proven) {
 
+    /** As many questions as there are. */
+    static final int ALL = Integer.MAX_VALUE;
+
     /** Whether anything can still change the outcome. */
     enum Status {
         SETTLED,

@@ -77,11 +77,13 @@ final class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
      * @throws ProblemException where it is not between 1 and the most there can be
      */
     static int limit(@Nullable Integer limit, int usual, int most) {
-        int count = limit == null ? usual : limit;
-        if (count < 1 || count > most) {
-            throw bad("limit is " + count + " (expected: a whole number from 1 to " + most + ").");
+        if (limit == null) {
+            return usual;
         }
-        return count;
+        if (limit < 1 || limit > most) {
+            throw bad("limit is " + limit + " (expected: a whole number from 1 to " + most + ").");
+        }
+        return limit;
     }
 
     private static ProblemException bad(String detail) {

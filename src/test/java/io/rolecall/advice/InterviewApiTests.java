@@ -25,6 +25,9 @@ class InterviewApiTests extends RunningService {
 
     private static final String INTERVIEW = "/v1/policies/hiring/interview";
     private static final int INTERVIEWS = Integer.getInteger("rolecall.interviews", 3);
+    /** An interview is to take no more answers than these, mostly. */
+    private static final int FEW = 12;
+
     private static final String SOME = """
             {"goal": {"next": "PRODUCTION"}, "models": {"status": "PROTOTYPE_ACCEPTED"}, "production": {"pathExists": false}}""";
 
@@ -139,6 +142,7 @@ class InterviewApiTests extends RunningService {
         }
         System.out.println("InterviewApiTests: " + answered.size() + " teams; median of questions answered "
                 + median(answered) + ", of questions " + median(asked));
+        assertThat(median(answered)).isLessThanOrEqualTo(FEW);
     }
 
     private JsonNode step(ObjectNode told, ArrayNode declined) {
