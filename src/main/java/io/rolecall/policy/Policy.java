@@ -64,6 +64,7 @@ public record Policy(
         }
     }
 
+    /** What signals speak for or against; each has a score. */
     public record Leaning(String id, String title) {}
 
     /** @param guides names of files in guides/, without their ending */

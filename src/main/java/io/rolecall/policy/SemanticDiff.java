@@ -3,7 +3,6 @@ package io.rolecall.policy;
 import io.rolecall.knowledge.Contrast;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +21,6 @@ public record SemanticDiff(List<Differing> differences, int stated, boolean prov
 
     private static final TypeReference<Map<String, Map<String, Object>>> FACTS = new TypeReference<>() {};
 
-    private static final String UNDECIDED = "undecided";
-
     /**
      * @param from the older version's outcome, or {@code undecided}
      * @param to the newer version's
@@ -37,18 +34,14 @@ public record SemanticDiff(List<Differing> differences, int stated, boolean prov
         return new SemanticDiff(
                 found.differences().stream()
                         .map(one -> new Differing(
-                                shown(one.from()),
-                                shown(one.to()),
+                                Policy.Outcome.word(one.from()),
+                                Policy.Outcome.word(one.to()),
                                 JsonMapper.shared().convertValue(one.facts(), FACTS),
                                 one.stated()))
                         .toList(),
                 found.stated(),
                 found.proven(),
                 found.leftOut());
-    }
-
-    private static String shown(@Nullable String outcome) {
-        return outcome == null ? UNDECIDED : outcome;
     }
 
     /** How far the search went, as a sentence. */
