@@ -37,7 +37,7 @@ class Impacts implements AutoCloseable {
     /** Impacts that wait for the one that runs. */
     static final int WAITING = 4;
 
-    private static final int PAGE = 25;
+    private static final int PAGE = 10;
 
     private static final int FAILURES = 32;
 
