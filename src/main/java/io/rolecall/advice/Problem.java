@@ -19,8 +19,7 @@ enum Problem {
     OVERTAKEN(HttpStatus.CONFLICT, "overtaken", "Another version was made live meanwhile"),
     NOT_EVERYWHERE(HttpStatus.GATEWAY_TIMEOUT, "not-everywhere", "Not every replica serves the version yet"),
     STALE(HttpStatus.SERVICE_UNAVAILABLE, "stale-policy", "It is not known which version is active"),
-    COMPILERS_BUSY(
-            HttpStatus.SERVICE_UNAVAILABLE, "compilers-busy", "Too much is compiled, checked or searched at once"),
+    TOO_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "too-busy", "Too much is compiled, checked or searched at once"),
     UNKNOWN_FILE(HttpStatus.NOT_FOUND, "unknown-file", "There is no such file"),
     BAD_IMPACT(HttpStatus.BAD_REQUEST, "bad-impact", "The impact that is asked for does not fit"),
     BAD_SHADOW(HttpStatus.BAD_REQUEST, "bad-shadow", "The shadow does not fit"),

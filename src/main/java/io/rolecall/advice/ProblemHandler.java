@@ -10,7 +10,7 @@ import io.rolecall.audit.HeldException;
 import io.rolecall.audit.NotRecordedException;
 import io.rolecall.audit.OutcomeUnknownException;
 import io.rolecall.knowledge.Messages;
-import io.rolecall.serving.CompilersBusy;
+import io.rolecall.serving.TooBusy;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -66,9 +66,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(CompilersBusy e) {
+    ResponseEntity<ProblemDetail> busy(TooBusy e) {
         return soon(detail(
-                Problem.COMPILERS_BUSY,
+                Problem.TOO_BUSY,
                 "This takes compiling a version that was not compiled of late, or a search through many situations, and"
                         + " others have as much done at the moment; ask again later. The live version answers"
                         + " meanwhile."));

@@ -7,7 +7,7 @@ import io.rolecall.knowledge.Facts;
 import io.rolecall.knowledge.OverBudgetException;
 import io.rolecall.policy.Comparison;
 import io.rolecall.policy.Policy;
-import io.rolecall.serving.CompilersBusy;
+import io.rolecall.serving.TooBusy;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ final class Shadow {
             log.warn("The shadow of policy {} is not asked. {}", set.policy(), e.getMessage());
         } catch (AuditUnavailableException e) {
             throw e;
-        } catch (CompilersBusy e) {
+        } catch (TooBusy e) {
             return;
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {

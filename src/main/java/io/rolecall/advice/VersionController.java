@@ -10,7 +10,7 @@ import io.rolecall.policy.CheckReport;
 import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyDiff;
 import io.rolecall.serving.Checks;
-import io.rolecall.serving.CompileTurns;
+import io.rolecall.serving.Turns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,9 +39,9 @@ class VersionController {
     private final PolicyVersions versions;
     private final StoredVersions stored;
     private final Checks checks;
-    private final CompileTurns turns;
+    private final Turns turns;
 
-    VersionController(PolicyVersions versions, StoredVersions stored, Checks checks, CompileTurns turns) {
+    VersionController(PolicyVersions versions, StoredVersions stored, Checks checks, Turns turns) {
         this.versions = versions;
         this.stored = stored;
         this.checks = checks;

@@ -1,7 +1,7 @@
 package io.rolecall.advice;
 
 import io.rolecall.knowledge.Changes;
-import io.rolecall.serving.CompileTurns;
+import io.rolecall.serving.Turns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,9 +22,9 @@ class WhatIfController {
     private static final int MOST = 50;
 
     private final PastAnswers answers;
-    private final CompileTurns turns;
+    private final Turns turns;
 
-    WhatIfController(PastAnswers answers, CompileTurns turns) {
+    WhatIfController(PastAnswers answers, Turns turns) {
         this.answers = answers;
         this.turns = turns;
     }

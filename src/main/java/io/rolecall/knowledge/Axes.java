@@ -2,11 +2,13 @@ package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Claim.Leaf;
 import io.rolecall.knowledge.Claim.OtherText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +23,7 @@ final class Axes {
     private static final int MOST_SCORES = 4_096;
 
     /** How near a fraction comes to one that it must not reach. */
-    private static final double NEAR = 0.01;
+    private static final BigDecimal NEAR = new BigDecimal("0.01");
 
     private static final Object UNKNOWN = new Object();
 
@@ -106,13 +108,16 @@ final class Axes {
         for (Object value : values) {
             for (int sign = -1; sign <= 1 && value instanceof Number; sign += 2) {
                 boolean whole = cell.type() == ValueType.Simple.INTEGER;
-                double near = ((Number) value).doubleValue() + sign * (whole ? 1 : NEAR);
+                // As people write them: 0.56 and 0.01 make 0.57
+                double near = new BigDecimal(value.toString())
+                        .add(new BigDecimal(sign).multiply(whole ? BigDecimal.ONE : NEAR))
+                        .doubleValue();
                 Cell.Bounds bounds = cell.bounds();
                 boolean inside = (bounds.min() == null || near >= bounds.min())
                         && (bounds.max() == null || near <= bounds.max())
                         && (!whole || near == (int) near);
                 if (inside) {
-                    beside.add(whole ? (Object) (int) near : (Object) (Math.round(near / NEAR) * NEAR));
+                    beside.add(whole ? (Object) (int) near : (Object) near);
                 }
             }
         }
@@ -188,7 +193,7 @@ final class Axes {
         }
         String leaning = Objects.requireNonNull(cells.leaning(cell));
         Standings.Figure figure = Standings.Figure.valueOf(
-                Objects.requireNonNull(cell.field()).name().toUpperCase(java.util.Locale.ROOT));
+                Objects.requireNonNull(cell.field()).name().toUpperCase(Locale.ROOT));
         return new Formula.OfScore(figure, cells.reach().leanings().indexOf(leaning), from, holds);
     }
 

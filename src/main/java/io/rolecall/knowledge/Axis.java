@@ -27,6 +27,11 @@ record Axis(
         return value == null ? 0 : kind.applyAsInt(value);
     }
 
+    /** Whether of every kind there is a value that a request can state. */
+    boolean stateable() {
+        return values.stream().skip(1).allMatch(kind -> Axes.stated(kind, field) != null);
+    }
+
     /** What stands for a kind. */
     @Nullable
     Object value(int index) {

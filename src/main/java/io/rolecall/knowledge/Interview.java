@@ -67,7 +67,7 @@ public final class Interview {
     private Step step(Facts facts, @Nullable String outcome, Set<String> declined) {
         int[] at = space.at(facts);
         Region all = region(at, Set.of());
-        Region asked = region(at, declined);
+        Region asked = declined.isEmpty() ? all : region(at, declined);
         Trials trials = Trials.of(asked, SAMPLES);
         Survey survey = Survey.of(all, trials.outcomes(), new Effort(EFFORT));
         boolean settled = survey.complete() && Long.bitCount(survey.found()) == 1;

@@ -99,9 +99,7 @@ public final class Justification {
             for (Field field : type.fields()) {
                 Object value = facts.get(type.number(), field.number());
                 if (value != null) {
-                    stated.put(
-                            field.path(),
-                            facts.hidden().contains(field.path()) ? Facts.MASKED : Firing.shown(field.type(), value));
+                    stated.put(field.path(), Firing.shown(field.type(), value));
                 }
             }
         }

@@ -51,14 +51,14 @@ final class Region {
         Region region = new Region(space, values.clone(), fires.clone(), parts.clone(), standings.copy());
         region.values[cell] = allowed;
         int[] signals = space.signalsOn(cell);
-        long seen = 0;
+        boolean changed = false;
         for (int signal : signals) {
             if (fires[signal] == EITHER) {
                 region.look(signal);
-                seen++;
+                changed = true;
             }
         }
-        if (seen > 0) {
+        if (changed) {
             for (int touched : space.beside(cell)) {
                 region.gather(touched);
             }

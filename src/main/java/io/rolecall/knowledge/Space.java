@@ -14,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Space {
 
-    /** A rule that raises a signal. @param weight negative where it opposes; @param cells the facts that it reads */
+    /**
+     * A rule that raises a signal.
+     *
+     * @param weight negative where it opposes
+     * @param cells the facts that it reads, those first that most signals read
+     */
     record Signal(Rule rule, int leaning, int weight, Formula formula, int[] cells) {}
 
-    /** A rule that recommends. @param outcome its place among the policy's; @param scored whether it reads scores */
+    /**
+     * A rule that recommends.
+     *
+     * @param outcome its place among the policy's
+     * @param scored whether it reads scores
+     */
     record Conclusion(Rule rule, int outcome, int precedence, Formula formula, boolean scored) {}
 
     private final Rulebook rulebook;
@@ -28,6 +38,7 @@ final class Space {
     private final int[][] beside;
     private final int[] cuts;
     private final boolean whole;
+    private final boolean stateable;
 
     Space(Rulebook rulebook, List<Axis> axes, List<Signal> signals, List<Conclusion> conclusions, boolean whole) {
         this.rulebook = rulebook;
@@ -37,6 +48,7 @@ final class Space {
                 .toArray(Conclusion[]::new);
         this.cuts = Cuts.of(this.conclusions);
         this.whole = whole;
+        this.stateable = axes.stream().allMatch(Axis::stateable);
         int[] uses = new int[axes.size()];
         signals.forEach(signal -> Arrays.stream(signal.cells()).forEach(cell -> uses[cell]++));
         this.signals = signals.stream().map(signal -> sorted(signal, uses)).toArray(Signal[]::new);
@@ -156,9 +168,7 @@ final class Space {
 
     /** Whether of every kind of value there is one that can be stated: of texts none may be known, or there may be none. */
     boolean stateable() {
-        return axes.stream()
-                .allMatch(axis ->
-                        axis.values().stream().skip(1).allMatch(kind -> Axes.stated(kind, axis.field()) != null));
+        return stateable;
     }
 
     /** One situation. */

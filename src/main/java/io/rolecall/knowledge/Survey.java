@@ -19,28 +19,34 @@ final class Survey {
     private final long known;
     private final Effort effort;
     private final Map<Long, Region> found = new LinkedHashMap<>();
-    private long possible;
+    private final long possible;
     private boolean complete = true;
 
-    private Survey(long known, Effort effort) {
+    private Survey(Region region, long known, Effort effort) {
+        this.possible = Outlook.of(region).narrowed().outcomes();
         this.known = known;
         this.effort = effort;
     }
 
     /** @param effort in regions looked at; once it is spent the survey is not complete */
     static Survey of(Region region, Effort effort) {
-        return of(region, 0, effort);
+        Survey survey = new Survey(region, 0, effort);
+        survey.sample(region);
+        survey.lookFurther(region);
+        return survey;
     }
 
-    /** @param known outcomes for which there is a situation in the region */
+    /** @param known outcomes of which situations in the region were tried already */
     static Survey of(Region region, long known, Effort effort) {
-        Survey survey = new Survey(known, effort);
-        survey.possible = Outlook.of(region).narrowed().outcomes();
-        survey.sample(region);
-        for (long left = survey.possible & ~survey.found(); left != 0; left &= left - 1) {
-            survey.look(region, left & -left);
-        }
+        Survey survey = new Survey(region, known, effort);
+        survey.lookFurther(region);
         return survey;
+    }
+
+    private void lookFurther(Region region) {
+        for (long left = possible & ~found(); left != 0; left &= left - 1) {
+            look(region, left & -left);
+        }
     }
 
     /** The outcomes for which there is a situation, as bits of an outlook. */

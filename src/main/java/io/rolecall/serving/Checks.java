@@ -25,7 +25,7 @@ public class Checks {
 
     private final PolicyVersions versions;
     private final Preparations preparations;
-    private final CompileTurns turns;
+    private final Turns turns;
     private final Map<String, Check> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Check> eldest) {
@@ -33,7 +33,7 @@ public class Checks {
         }
     };
 
-    Checks(PolicyVersions versions, Preparations preparations, CompileTurns turns) {
+    Checks(PolicyVersions versions, Preparations preparations, Turns turns) {
         this.versions = versions;
         this.preparations = preparations;
         this.turns = turns;
@@ -48,7 +48,7 @@ public class Checks {
     /**
      * Of a stored version, as it would be checked were it made live now.
      *
-     * @throws CompilersBusy where it is not kept, and too much else is compiled
+     * @throws TooBusy where it is not kept, and too much else is compiled
      */
     public Check of(PolicyVersion version) {
         Check known = known(version.policy() + version.digest());

@@ -25,7 +25,7 @@ public class PastPolicies {
 
     private final PolicyVersions versions;
     private final LivePolicies live;
-    private final CompileTurns turns;
+    private final Turns turns;
     private final Function<Bundle, Reading> reader;
     private final Map<String, FutureTask<Optional<Reading>>> compiling = new ConcurrentHashMap<>();
     private final Map<String, Reading> compiled = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
@@ -36,12 +36,12 @@ public class PastPolicies {
     };
 
     @Autowired
-    PastPolicies(PolicyVersions versions, LivePolicies live, CompileTurns turns) {
+    PastPolicies(PolicyVersions versions, LivePolicies live, Turns turns) {
         this(versions, live, turns, PolicyReader::read);
     }
 
     /** @param reader compiles */
-    PastPolicies(PolicyVersions versions, LivePolicies live, CompileTurns turns, Function<Bundle, Reading> reader) {
+    PastPolicies(PolicyVersions versions, LivePolicies live, Turns turns, Function<Bundle, Reading> reader) {
         this.versions = versions;
         this.live = live;
         this.turns = turns;
@@ -53,7 +53,7 @@ public class PastPolicies {
      * wait and nobody else does.
      *
      * @return empty where there is no such version; with errors and no policy where today's checks refuse its files
-     * @throws CompilersBusy where it is not compiled, and too much else is
+     * @throws TooBusy where it is not compiled, and too much else is
      */
     public Optional<Reading> find(String name, int version) {
         Reading known = known(name, version);

@@ -20,15 +20,10 @@ public class Publications {
     private final PolicyVersions versions;
     private final Preparations preparations;
     private final Checks checks;
-    private final CompileTurns turns;
+    private final Turns turns;
     private final RuleOrigins origins;
 
-    Publications(
-            PolicyVersions versions,
-            Preparations preparations,
-            Checks checks,
-            CompileTurns turns,
-            RuleOrigins origins) {
+    Publications(PolicyVersions versions, Preparations preparations, Checks checks, Turns turns, RuleOrigins origins) {
         this.versions = versions;
         this.preparations = preparations;
         this.checks = checks;
@@ -63,7 +58,7 @@ public class Publications {
     /**
      * @param dryRun whether it is only to be checked
      * @throws Bundle.Unfit where a path or the whole is no policy's
-     * @throws CompilersBusy where too much else is compiled
+     * @throws TooBusy where too much else is compiled
      * @throws io.rolecall.audit.NotRecordedException where it cannot be stored
      */
     public Outcome publish(Draft draft, boolean dryRun) throws Bundle.Unfit {

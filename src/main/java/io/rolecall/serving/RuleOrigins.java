@@ -28,7 +28,7 @@ public class RuleOrigins {
 
     private final PolicyVersions versions;
     private final PastPolicies policies;
-    private final CompileTurns turns;
+    private final Turns turns;
 
     /** What had to be worked out, because it was not kept with the version. */
     private final Map<String, Map<String, Integer>> workedOut = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -38,7 +38,7 @@ public class RuleOrigins {
         }
     });
 
-    RuleOrigins(PolicyVersions versions, PastPolicies policies, CompileTurns turns) {
+    RuleOrigins(PolicyVersions versions, PastPolicies policies, Turns turns) {
         this.versions = versions;
         this.policies = policies;
         this.turns = turns;
@@ -47,7 +47,7 @@ public class RuleOrigins {
     /**
      * By rule; for versions from before this was kept, worked out from the ones before them.
      *
-     * @throws CompilersBusy where it has to be worked out, and too much else is compiled
+     * @throws TooBusy where it has to be worked out, and too much else is compiled
      */
     public Map<String, Integer> of(String policy, int version) {
         Map<String, Integer> known = known(policy, version);

@@ -73,7 +73,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.OVER_BUDGET,
                             Problem.NOT_RECORDED,
                             Problem.OUTCOME_UNKNOWN,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "recommendation",
@@ -82,7 +82,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.ERASED,
                             Problem.MASKED,
                             Problem.NOT_REPLAYABLE,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "interview",
@@ -98,7 +98,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NO_POLICY,
                             Problem.OVER_BUDGET,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
@@ -107,10 +107,7 @@ class ApiDescription implements OpenApiCustomizer {
             Map.entry(
                     "version",
                     EnumSet.of(
-                            Problem.UNKNOWN_POLICY,
-                            Problem.UNKNOWN_VERSION,
-                            Problem.COMPILERS_BUSY,
-                            Problem.NOT_READABLE)),
+                            Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.TOO_BUSY, Problem.NOT_READABLE)),
             Map.entry(
                     "file",
                     EnumSet.of(
@@ -125,7 +122,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.UNKNOWN_VERSION,
                             Problem.BAD_PARAMETER,
                             Problem.NOT_PASSED,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "publish",
@@ -138,7 +135,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "review",
@@ -152,7 +149,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NOT_RECORDED,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry("reviews", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_VERSION, Problem.NOT_READABLE)),
             Map.entry(
@@ -186,7 +183,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.BAD_PARAMETER,
                             Problem.NOT_REPLAYABLE,
                             Problem.MASKED,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "explanation",
@@ -196,7 +193,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.NOT_ACCEPTABLE,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "whyNot",
@@ -209,7 +206,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "changes",
@@ -220,7 +217,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "sensitivity",
@@ -229,7 +226,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.MASKED,
                             Problem.ERASED,
                             Problem.NOT_REPLAYABLE,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "followUp",
@@ -275,15 +272,11 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_LARGE,
                             Problem.UNSUPPORTED_MEDIA_TYPE,
                             Problem.NO_POLICY,
-                            Problem.COMPILERS_BUSY,
+                            Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
                     "impact",
-                    EnumSet.of(
-                            Problem.UNKNOWN_IMPACT,
-                            Problem.BAD_PARAMETER,
-                            Problem.COMPILERS_BUSY,
-                            Problem.NOT_READABLE)),
+                    EnumSet.of(Problem.UNKNOWN_IMPACT, Problem.BAD_PARAMETER, Problem.TOO_BUSY, Problem.NOT_READABLE)),
             Map.entry("heldSince", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_HELD, Problem.NOT_READABLE)),
             Map.entry("release", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_RECORDED)),
             Map.entry("followUps", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_READABLE)),

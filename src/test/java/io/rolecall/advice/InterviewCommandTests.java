@@ -2,6 +2,7 @@ package io.rolecall.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.CommandRun;
 import io.rolecall.serving.PolicyFolder;
 import java.io.IOException;
 import java.io.StringReader;

@@ -2,9 +2,8 @@ package io.rolecall.advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the shipped policy for reasons, from files. */
 class RecommendCommandTests {
@@ -27,29 +24,16 @@ class RecommendCommandTests {
     @TempDir
     Path folder;
 
-    private record Ran(int exit, String out, String err) {
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out);
-        }
-    }
-
-    private Ran run(String... options) throws IOException {
+    private CommandRun run(String... options) throws IOException {
         Path facts = Files.writeString(folder.resolve("facts.json"), FACTS);
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.addAll(List.of("rules-drl", "hiring", facts.toString()));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = new CommandLine(new RecommendCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments.toArray(String[]::new));
-        return new Ran(exit, out.toString(), err.toString());
+        return CommandRun.of(new RecommendCommand(), arguments.toArray(String[]::new));
     }
 
     @Test
     void saysWhyAnOutcomeWasNotRecommended() throws IOException {
-        Ran ran = run("--why-not", "DATA_SCIENTIST_FIRST");
+        CommandRun ran = run("--why-not", "DATA_SCIENTIST_FIRST");
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .startsWith("Hire a data scientist first (DATA_SCIENTIST_FIRST): it was not recommended\n")
@@ -60,7 +44,7 @@ class RecommendCommandTests {
 
     @Test
     void saysWhyARuleDidNotFire() throws IOException {
-        Ran ran = run("--why-not", "Nobody knows what for");
+        CommandRun ran = run("--why-not", "Nobody knows what for");
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .startsWith("Rule \"Nobody knows what for\": it did not fire\nconclusions/guardrails.drl, line ")
@@ -81,7 +65,7 @@ class RecommendCommandTests {
 
     @Test
     void namesWhatCanBeAskedFor() throws IOException {
-        Ran ran = run("--why-not", "Nobody knows what four");
+        CommandRun ran = run("--why-not", "Nobody knows what four");
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err().lines().findFirst())
                 .hasValue(
@@ -94,7 +78,7 @@ class RecommendCommandTests {
     @ParameterizedTest
     @EnumSource(Detail.class)
     void explainsInMarkdown(Detail detail) throws IOException {
-        Ran ran = run("--explain=" + detail.word());
+        CommandRun ran = run("--explain=" + detail.word());
         assertThat(ran.exit()).as(ran.err()).isZero();
         assertThat(ran.out())
                 .startsWith("# Hire a machine learning engineer first\n\nWhat is missing is a dependable way")
@@ -115,14 +99,14 @@ class RecommendCommandTests {
     @ParameterizedTest
     @ValueSource(strings = {"--explain=long", "--explain=SHORT", "--explain="})
     void knowsThreeDetails(String option) throws IOException {
-        Ran ran = run(option);
+        CommandRun ran = run(option);
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains("is no detail (expected: short, standard, full)");
     }
 
     @Test
     void answersOneQuestionAtATime() throws IOException {
-        Ran ran = run("--explain", "--why-not=NOT_YET");
+        CommandRun ran = run("--explain", "--why-not=NOT_YET");
         assertThat(ran.exit()).isEqualTo(2);
         assertThat(ran.err()).contains("mutually exclusive");
     }

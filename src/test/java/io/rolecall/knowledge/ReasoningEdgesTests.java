@@ -75,6 +75,20 @@ class ReasoningEdgesTests {
     }
 
     @Test
+    void aFractionIsNamedAsPeopleWriteIt() {
+        String share = "declare Thing share : Double @ask( \"Share?\" ) @min( 0 ) @max( 0.57 ) end\n";
+        KnowledgeBase base = base(
+                OUTCOMES, share, recommends("X", "Thing( share > 0.56 )"), recommends("Y", "Thing( share <= 0.56 )"));
+        assertThat(changes(base, "{\"thing\": {\"share\": 0.2}}").sets())
+                .singleElement()
+                .satisfies(set -> assertThat((Double) set.changes().get(0).to()).isBetween(0.56, 0.57));
+        assertThat(Sensitivity.of(base, facts(base, "{\"thing\": {\"share\": 0.57}}"))
+                        .numbers())
+                .extracting(Sensitivity.OfNumber::to)
+                .containsExactly(0.56);
+    }
+
+    @Test
     void whereRulesCountFactsNothingIsCalledProven() {
         KnowledgeBase base = base(
                 OUTCOMES,

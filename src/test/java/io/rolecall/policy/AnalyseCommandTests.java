@@ -2,31 +2,20 @@ package io.rolecall.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a policy owner reads of what nobody wrote down. */
 class AnalyseCommandTests {
 
     @TempDir
     Path rules;
-
-    private record Ran(int exit, String out, String err) {
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out);
-        }
-    }
 
     @BeforeEach
     void twoConclusionsThatContradictEachOther() throws IOException {
@@ -68,21 +57,15 @@ class AnalyseCommandTests {
                 """);
     }
 
-    private Ran analyse(String... options) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command = new CommandLine(new AnalyseCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
+    private CommandRun analyse(String... options) {
         String[] arguments = java.util.Arrays.copyOf(options, options.length + 1);
         arguments[options.length] = rules.toString();
-        return new Ran(command.execute(arguments), out.toString(), err.toString());
+        return CommandRun.of(new AnalyseCommand(), arguments);
     }
 
     @Test
     void aContradictionIsShownInItsLineWithAScenarioToPaste() {
-        Ran ran = analyse("--situations", "500");
+        CommandRun ran = analyse("--situations", "500");
         assertThat(ran.exit()).isZero();
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
@@ -125,7 +108,7 @@ class AnalyseCommandTests {
     void aPolicyThatCannotBeReadIsShownAndNotSearched() throws IOException {
         Path file = rules.resolve("lunch/rules.drl");
         Files.writeString(file, Files.readString(file).replace("degrees > 18", "degres > 18"));
-        Ran ran = analyse();
+        CommandRun ran = analyse();
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out()).startsWith("""
                 lunch/rules.drl:9:14: Weather has no field "degres" (expected: degrees, raining). [unknown-field]
@@ -138,7 +121,7 @@ class AnalyseCommandTests {
 
     @Test
     void wrongUsageExitsWithTwo() {
-        Ran none = analyse("--situations", "0");
+        CommandRun none = analyse("--situations", "0");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).startsWith("--situations is 0 (expected: a whole number from 1).");
         assertThat(analyse("--seed", "x").exit()).isEqualTo(2);

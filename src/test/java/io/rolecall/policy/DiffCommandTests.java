@@ -2,18 +2,14 @@ package io.rolecall.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class DiffCommandTests {
 
@@ -69,17 +65,6 @@ class DiffCommandTests {
     Path before;
     Path after;
 
-    private record Ran(int exit, String out, String err) {
-
-        JsonNode json() {
-            return JsonMapper.shared().readTree(out);
-        }
-
-        List<String> lines() {
-            return out.lines().toList();
-        }
-    }
-
     @BeforeEach
     void twoEqualPolicies() throws IOException {
         before = write("lunch");
@@ -103,20 +88,16 @@ class DiffCommandTests {
         Files.writeString(after.resolve(file), text);
     }
 
-    private Ran diff(String... options) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command =
-                new CommandLine(new DiffCommand()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    private CommandRun diff(String... options) {
         String[] arguments = java.util.Arrays.copyOf(options, options.length + 2);
         arguments[options.length] = before.toString();
         arguments[options.length + 1] = after.toString();
-        return new Ran(command.execute(arguments), out.toString(), err.toString());
+        return CommandRun.of(new DiffCommand(), arguments);
     }
 
     @Test
     void findsNoDifferenceWhereThereIsNone() {
-        assertThat(diff()).isEqualTo(new Ran(0, "No difference.\n", ""));
+        assertThat(diff()).isEqualTo(new CommandRun(0, "No difference.\n", ""));
         assertThat(diff("--json").json().path("text").asString()).isEmpty();
     }
 
@@ -202,7 +183,7 @@ class DiffCommandTests {
                 "rules.drl",
                 "Weather( degrees > 18, raining == false )",
                 "// dry?\n    Weather( !( raining ),  degrees>18 )");
-        Ran same = diff();
+        CommandRun same = diff();
         assertThat(same.lines())
                 .contains("~ rule It is warm and dry"); // `!( raining )` is another condition, if not another meaning
         twoEqualAgain();
@@ -210,7 +191,7 @@ class DiffCommandTests {
                 "rules.drl",
                 "Weather( degrees > 18, raining == false )",
                 "// dry?\n    Weather( raining==false,  degrees>18 )");
-        assertThat(diff()).isEqualTo(new Ran(0, "Only the spelling differs.\n", ""));
+        assertThat(diff()).isEqualTo(new CommandRun(0, "Only the spelling differs.\n", ""));
         assertThat(diff("--text").lines())
                 .contains(
                         "--- a/rules.drl",

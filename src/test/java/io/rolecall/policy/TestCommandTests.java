@@ -2,9 +2,8 @@ package io.rolecall.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolecall.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -12,7 +11,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
-import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,20 +24,11 @@ class TestCommandTests {
     @TempDir
     private Path temporary;
 
-    private record Ran(int exit, String out, String err) {}
-
-    private static Ran run(Help.Ansi ansi, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = new CommandLine(new TestCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .setColorScheme(Help.defaultColorScheme(ansi))
-                .execute(arguments);
-        return new Ran(exit, out.toString(), err.toString());
+    private static CommandRun run(Help.Ansi ansi, String... arguments) {
+        return CommandRun.of(ansi, new TestCommand(), arguments);
     }
 
-    private static Ran run(String... arguments) {
+    private static CommandRun run(String... arguments) {
         return run(Help.Ansi.OFF, arguments);
     }
 
@@ -53,7 +42,7 @@ class TestCommandTests {
 
     @Test
     void saysOfEachFailureWhatCameAndWhatTheConditionsRead() throws IOException {
-        Ran ran = run(FAILING);
+        CommandRun ran = run(FAILING);
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).isEmpty();
         assertGolden("failing.expected.txt", ran.out());
@@ -72,7 +61,7 @@ class TestCommandTests {
 
     @Test
     void saysTheSameToAMachine() {
-        Ran ran = run(FAILING, "--json", "--coverage");
+        CommandRun ran = run(FAILING, "--json", "--coverage");
         assertThat(ran.exit()).isEqualTo(1);
         JsonNode report = JsonMapper.shared().readTree(ran.out());
         assertThat(report.path("passed").intValue()).isEqualTo(1);
@@ -96,7 +85,7 @@ class TestCommandTests {
 
     @Test
     void showsWhatTheScenariosLeaveUnshown() throws IOException {
-        Ran ran = run(FAILING, "--coverage", "--only", "spring");
+        CommandRun ran = run(FAILING, "--coverage", "--only", "spring");
         assertThat(ran.exit()).isZero();
         assertGolden("coverage.expected.txt", ran.out());
     }
@@ -105,7 +94,7 @@ class TestCommandTests {
     void runsOnlyTheScenariosAskedFor() {
         assertThat(run(FAILING, "--only", "STAYS AWAY").out()).endsWith("\n1 scenario, 1 failed\n");
         assertThat(run(FAILING, "--only", "lunch/rules.").out()).endsWith("\n9 scenarios, 8 failed\n");
-        Ran none = run(FAILING, "--only", "winter");
+        CommandRun none = run(FAILING, "--only", "winter");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err())
                 .startsWith("No scenario has \"winter\" in its policy, file or name (expected: a part of one).");
@@ -130,7 +119,7 @@ class TestCommandTests {
                   given: { guest: { name: "\\e[2J" } }
                   expect: { signals: [ "There are reasons enough" ] }
                 """);
-        Ran ran = run(temporary.toString());
+        CommandRun ran = run(temporary.toString());
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out() + ran.err())
                 .contains("lunch/rules.scenarios.yaml:1:")
@@ -142,7 +131,7 @@ class TestCommandTests {
         Path folder = Files.createDirectory(temporary.resolve("broken"));
         Files.writeString(folder.resolve("policy.yaml"), "name: broken\ntitle: Broken\noutcomes: []\n");
         Path file = temporary.resolve("tests.xml");
-        Ran ran = run(temporary.toString(), "--junit", file.toString());
+        CommandRun ran = run(temporary.toString(), "--junit", file.toString());
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err()).startsWith("broken/policy.yaml:3:");
         assertThat(Files.readString(file)).contains("tests=\"1\" failures=\"0\" errors=\"1\"", "broken/", "<error ");
@@ -150,10 +139,10 @@ class TestCommandTests {
 
     @Test
     void saysWhatIsWrongWithItsUse() {
-        Ran folder = run(temporary.resolve("nothing").toString());
+        CommandRun folder = run(temporary.resolve("nothing").toString());
         assertThat(folder.exit()).isEqualTo(2);
         assertThat(folder.err()).contains("cannot be read (expected: a folder with one folder for each policy)");
-        Ran file =
+        CommandRun file =
                 run(FAILING, "--junit", temporary.resolve("no/such/folder.xml").toString());
         assertThat(file.exit()).isEqualTo(2);
         assertThat(file.err()).contains("folder.xml cannot be written (expected: a file in a folder that exists)");
@@ -175,7 +164,7 @@ class TestCommandTests {
         assertThat(changed).isNotEqualTo(text);
         Files.writeString(scenarios, changed);
 
-        Ran ran = run(temporary.toString(), "--only", "has nowhere to go");
+        CommandRun ran = run(temporary.toString(), "--only", "has nowhere to go");
 
         assertThat(ran.exit()).isEqualTo(1);
         String drawn = ran.out().substring(0, ran.out().lastIndexOf("1 scenario, 1 failed"));

@@ -45,7 +45,7 @@ class PastPoliciesTests extends RunningService {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
         AtomicInteger compiled = new AtomicInteger();
-        PastPolicies past = new PastPolicies(versions, live, new CompileTurns(), bundle -> {
+        PastPolicies past = new PastPolicies(versions, live, new Turns(), bundle -> {
             if (new String(bundle.files().get("signals/thing.drl"), StandardCharsets.UTF_8).contains("Slow.")) {
                 compiled.incrementAndGet();
                 begun.countDown();
@@ -83,7 +83,7 @@ class PastPoliciesTests extends RunningService {
             numbers.add(stored("many", "Version " + i + "."));
         }
         AtomicInteger compiled = new AtomicInteger();
-        PastPolicies past = new PastPolicies(versions, live, new CompileTurns(), bundle -> {
+        PastPolicies past = new PastPolicies(versions, live, new Turns(), bundle -> {
             compiled.incrementAndGet();
             return PolicyReader.read(bundle);
         });
@@ -100,7 +100,7 @@ class PastPoliciesTests extends RunningService {
     void triesAgainWhatFailed() {
         int number = stored("failing", "Once.");
         AtomicInteger asked = new AtomicInteger();
-        PastPolicies past = new PastPolicies(versions, live, new CompileTurns(), bundle -> {
+        PastPolicies past = new PastPolicies(versions, live, new Turns(), bundle -> {
             if (asked.incrementAndGet() == 1) {
                 throw new IllegalStateException("no memory");
             }

@@ -8,12 +8,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * How many callers at once may have a version compiled or checked, or another outcome searched for in many situations, which takes
- * a processor for up to some seconds. A few more wait
- * for their turn for a short while, and all others are told to come again: so there are threads left for those who ask what is live.
- * Making a version live takes no turn.
+ * a processor for up to some seconds. A few more wait for their turn for a short while, and all others are told to come again: so
+ * there are threads left for those who ask what is live. Making a version live takes no turn.
  */
 @Component
-public class CompileTurns {
+public class Turns {
 
     static final int AT_ONCE = 2;
 
@@ -28,15 +27,15 @@ public class CompileTurns {
     /**
      * Does the work when it is its turn. In it no other turn is taken: all who have one could wait for another.
      *
-     * @throws CompilersBusy where it is not within a short while; nothing was done then
+     * @throws TooBusy where it is not within a short while; nothing was done then
      */
     public <T> T take(Supplier<T> work) {
         if (!places.tryAcquire()) {
-            throw new CompilersBusy();
+            throw new TooBusy();
         }
         try {
             if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new CompilersBusy();
+                throw new TooBusy();
             }
             try {
                 return work.get();
@@ -45,7 +44,7 @@ public class CompileTurns {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CompilersBusy();
+            throw new TooBusy();
         } finally {
             places.release();
         }

@@ -24,16 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Callers who have more compiled, or searched, than there is room for, and those beside them. */
-class CompilersBusyTests extends RunningService {
+class TooBusyTests extends RunningService {
 
-    private static final int CROWD = CompileTurns.AT_ONCE + CompileTurns.WAITING + 8;
+    private static final int CROWD = Turns.AT_ONCE + Turns.WAITING + 8;
     private static final String ADA = "Rolecall-Actor";
 
     @Autowired
     private PolicyVersions versions;
 
     @Autowired
-    private CompileTurns turns;
+    private Turns turns;
 
     private int stored(Bundle bundle) {
         PolicyDraft draft = PolicyDraft.ofFolder(bundle.name(), bundle.digest(), bundle.packed(), new byte[0], "{}");
@@ -98,15 +98,15 @@ class CompilersBusyTests extends RunningService {
         CountDownLatch over = new CountDownLatch(1);
         ExecutorService pool = Executors.newCachedThreadPool();
         try {
-            CountDownLatch begun = new CountDownLatch(CompileTurns.AT_ONCE);
-            for (int i = 0; i < CompileTurns.AT_ONCE; i++) {
+            CountDownLatch begun = new CountDownLatch(Turns.AT_ONCE);
+            for (int i = 0; i < Turns.AT_ONCE; i++) {
                 pool.submit(() -> turns.take(() -> {
                     begun.countDown();
                     return await(over);
                 }));
             }
             assertThat(await(begun)).isTrue();
-            for (int i = 0; i < CompileTurns.WAITING; i++) {
+            for (int i = 0; i < Turns.WAITING; i++) {
                 pool.submit(() -> turns.take(() -> true));
             }
             isBusy(pinned("busy", 1));
@@ -148,7 +148,7 @@ class CompilersBusyTests extends RunningService {
     private static void isBusy(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(503);
         assertThat(reply.header("Retry-After")).isEqualTo("1");
-        assertThat(reply.json().path("type").stringValue()).isEqualTo("urn:rolecall:problem:compilers-busy");
+        assertThat(reply.json().path("type").stringValue()).isEqualTo("urn:rolecall:problem:too-busy");
         assertThat(reply.json().path("detail").stringValue()).contains("ask again later");
     }
 
