@@ -11,7 +11,8 @@
  *   → 201
  * </pre>
  *
- * <p>Packages depend on each other in one direction: advice → serving → policy → knowledge → vocabulary; audit is a leaf.
+ * <p>Packages depend on each other in one direction: advice → serving → policy → knowledge → vocabulary; audit is a leaf. The pages for
+ * people in ui depend on none of them: they call the HTTP API as anybody does, only without the network.
  */
 @NullMarked
 package io.rolecall;

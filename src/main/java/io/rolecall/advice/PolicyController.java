@@ -5,6 +5,7 @@ import io.rolecall.audit.PolicyVersion;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.knowledge.Messages;
 import io.rolecall.policy.Policy;
+import io.rolecall.policy.Scenario;
 import io.rolecall.serving.LivePolicy;
 import io.rolecall.serving.PolicyState;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @RestController
@@ -106,6 +108,35 @@ class PolicyController {
         }
     }
 
+    record ExampleList(List<Example> items, @Nullable String next) {}
+
+    /**
+     * A whole situation that the policy is tested with.
+     *
+     * @param id the name of its file in teams/, without the ending
+     * @param situation in sentences
+     * @param facts as a request states them
+     * @param outcome what it comes to; null where its author leaves that open
+     */
+    record Example(
+            String id,
+            String name,
+            @Nullable String situation,
+            JsonNode facts,
+            @Nullable String outcome) {
+
+        static Example of(Scenario team) {
+            String path = team.at().file();
+            String file = path.substring(path.lastIndexOf('/') + 1);
+            return new Example(
+                    file.substring(0, file.lastIndexOf('.')),
+                    team.name(),
+                    team.situation(),
+                    team.given(),
+                    team.outcome());
+        }
+    }
+
     record Refused(Instant at, String digest, List<Finding> findings) {
 
         static @Nullable Refused of(PolicyState.@Nullable Refusal refusal) {
@@ -138,6 +169,15 @@ class PolicyController {
     ObjectNode schema(@PathVariable String policy) {
         LivePolicy live = policies.live(policy);
         return FactsSchema.of(live.policy(), live.version());
+    }
+
+    @GetMapping("/{policy}/examples")
+    @Operation(
+            operationId = "examples",
+            summary = "Whole situations to start from or to learn by, each with what it comes to")
+    ExampleList examples(@PathVariable String policy) {
+        return new ExampleList(
+                policies.live(policy).policy().teams().stream().map(Example::of).toList(), null);
     }
 
     @GetMapping("/{policy}/guides/{guide}")

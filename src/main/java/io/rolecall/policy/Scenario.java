@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A situation, and what a policy should make of it.
  *
+ * @param situation the same in sentences; null but of a team
  * @param given facts, as a request carries them
  * @param places where each of them stands, by JSON Pointer from {@code given}
  * @param signals rules that must raise their signal; others may
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Scenario(
         String name,
+        @Nullable String situation,
         Span at,
         JsonNode given,
         Map<String, Span> places,

@@ -231,6 +231,7 @@ final class YamlPolicy {
         }
         return new Scenario(
                 scenario.text("name"),
+                scenario.optionalText("situation"),
                 file.at(scenario.pointer() + "/name"),
                 given,
                 file.below(scenario.pointer() + "/given", given),

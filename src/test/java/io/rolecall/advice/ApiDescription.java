@@ -169,6 +169,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.NOT_RECORDED,
                             Problem.NOT_READABLE)),
             Map.entry("activations", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry("examples", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("schema", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("guide", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.UNKNOWN_GUIDE, Problem.NO_POLICY)),
             Map.entry("checkpoint", EnumSet.of(Problem.NOT_READABLE)),
@@ -356,6 +357,7 @@ class ApiDescription implements OpenApiCustomizer {
         for (String side : List.of("recorded", "replayed")) {
             properties(schemas, Differences.Difference.class).put(side, any("Any value; left out where there is none"));
         }
+        properties(schemas, PolicyController.Example.class).put("facts", object("As a request states them"));
         properties(schemas, InterviewReader.InterviewBody.class).put("facts", object("What is known so far"));
         properties(schemas, Interviewed.Option.class).put("value", any("As the facts state it: a text, true or false"));
         properties(schemas, Alternatives.FactChange.class).put("from", any("As the facts state it; null is unknown"));

@@ -385,7 +385,8 @@ class BadRequestTests extends RunningService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/v1", "/v1/nothing", "/v1/policies/", "/error", "/index.html", "/actuator/health"})
+    @ValueSource(
+            strings = {"/nothing", "/v1", "/v1/nothing", "/v1/policies/", "/error", "/index.html", "/actuator/health"})
     void saysThatThereIsNothing(String path) {
         assertThat(problem(api.get(path), 404, "not-found").path("detail").stringValue())
                 .isEqualTo("There is nothing at " + path + " (expected: a path of /v3/api-docs).");

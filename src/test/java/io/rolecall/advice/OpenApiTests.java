@@ -67,6 +67,7 @@ class OpenApiTests extends RunningService {
                         "/v1/policies/{policy}/activations",
                         List.of("200", "201", "400", "404", "409", "413", "415", "503", "504")),
                 Map.entry("/v1/policies/{policy}/replicas", List.of("200", "404", "503")),
+                Map.entry("/v1/policies/{policy}/examples", List.of("200", "404", "503")),
                 Map.entry("/v1/policies/{policy}/schema", List.of("200", "404", "503")),
                 Map.entry("/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503")),
                 Map.entry(

@@ -1,0 +1,103 @@
+package io.rolecall.ui;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A page that fails is a page that says what happened and what to do next; the API keeps its problem documents. */
+@Component
+final class PageProblems implements HandlerExceptionResolver, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(PageProblems.class);
+
+    /** @param next what to do about it, and {@code link} where that is done */
+    record Shown(int status, String title, String detail, String next, String link) {}
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (!Paths.isPage(request)) {
+            return null;
+        }
+        return page(problem(failure), request.getRequestURI(), response);
+    }
+
+    static ModelAndView page(ApiProblem problem, String path, HttpServletResponse response) {
+        response.setStatus(problem.status());
+        ModelAndView page = new ModelAndView("problem", HttpStatusCode.valueOf(problem.status()));
+        page.addObject("problem", shown(problem, path));
+        page.addObject("errors", problem.errors());
+        return page;
+    }
+
+    private static ApiProblem problem(Exception failure) {
+        if (failure instanceof ApiProblem known) {
+            return known;
+        }
+        if (failure instanceof ErrorResponse spring) {
+            return plain(spring.getStatusCode().value());
+        }
+        log.error("A page failed: a defect of Rolecall.", failure);
+        return plain(500);
+    }
+
+    private static Shown shown(ApiProblem problem, String path) {
+        Next next = Next.of(problem, path);
+        return new Shown(problem.status(), problem.title(), problem.detail(), next.text(), next.link());
+    }
+
+    /** What fails where no handler is any more, as in the middle of a template. */
+    @Controller
+    static class Failed {
+
+        @RequestMapping(path = "${server.error.path:/error}", produces = MediaType.TEXT_HTML_VALUE)
+        ModelAndView error(HttpServletRequest request, HttpServletResponse response) {
+            int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
+            return page(plain(status), "/", response);
+        }
+    }
+
+    private static ApiProblem plain(int status) {
+        if (status >= 500) {
+            return new ApiProblem(
+                    status,
+                    Map.of("title", "The page failed", "detail", "This is a defect of the service; its log says why."));
+        }
+        return new ApiProblem(status, Map.of("title", status == 404 ? "There is no such page" : "This cannot be done"));
+    }
+
+    /** What helps. */
+    private record Next(String text, String link) {
+
+        private static Next of(ApiProblem problem, String path) {
+            return switch (problem.kind()) {
+                case "unknown-recommendation" -> new Next("Look it up in the audit explorer.", "/audit");
+                case "unknown-policy", "unknown-version", "unknown-rule", "no-policy" ->
+                    new Next("See which policies are served.", "/policies");
+                case "erased" -> new Next("Its entry and proof stay: see them in the audit explorer.", "/audit");
+                default ->
+                    problem.status() == 503 || problem.status() == 429
+                            ? new Next("Try again in a moment.", path)
+                            : new Next("Go to the start.", "/");
+            };
+        }
+    }
+}

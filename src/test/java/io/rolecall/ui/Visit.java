@@ -1,0 +1,152 @@
+package io.rolecall.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Somebody who uses the pages in a real browser. Wherever they go, nothing may be fetched from elsewhere, no script may fail, and nothing
+ * the page's own policy forbids may be tried; {@link #look} checks what they see.
+ */
+final class Visit implements AutoCloseable {
+
+    /** How the visitor looks at it. */
+    enum Look {
+        DESK(ColorScheme.LIGHT, 1440, 900),
+        DESK_DARK(ColorScheme.DARK, 1440, 900),
+        PHONE(ColorScheme.LIGHT, 360, 740),
+        PHONE_DARK(ColorScheme.DARK, 360, 740);
+
+        private final ColorScheme scheme;
+        private final int width;
+        private final int height;
+
+        Look(ColorScheme scheme, int width, int height) {
+            this.scheme = scheme;
+            this.width = width;
+            this.height = height;
+        }
+
+        private String file() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    private final String origin;
+    private final Look look;
+    private final BrowserContext context;
+    private final List<String> faults = new ArrayList<>();
+    private final Page page;
+
+    private Visit(int port, Look look, boolean scripts) {
+        this.look = look;
+        origin = "http://127.0.0.1:" + port;
+        context = Chromium.browser()
+                .newContext(new NewContextOptions()
+                        .setBaseURL(origin)
+                        .setViewportSize(look.width, look.height)
+                        .setColorScheme(look.scheme)
+                        .setReducedMotion(ReducedMotion.REDUCE)
+                        .setJavaScriptEnabled(scripts));
+        context.setDefaultTimeout(15_000);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                faults.add("console: " + message.text());
+            }
+        });
+        page.onPageError(error -> faults.add("script: " + error));
+        page.onRequest(request -> {
+            String url = request.url();
+            if (!url.startsWith(origin) && !url.startsWith("data:") && !url.startsWith("blob:")) {
+                faults.add("fetched from elsewhere: " + url);
+            }
+        });
+    }
+
+    static Visit of(int port, Look look) {
+        return new Visit(port, look, true);
+    }
+
+    static Visit withoutScripts(int port) {
+        return new Visit(port, Look.DESK, false);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    Visit go(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    Visit press(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .first()
+                .click();
+        return this;
+    }
+
+    Visit follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .first()
+                .click();
+        return this;
+    }
+
+    Visit write(String label, String text) {
+        page.getByLabel(label).first().fill(text);
+        return this;
+    }
+
+    String title() {
+        return page.locator("h1").first().innerText();
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** Keeps a picture of the page, and checks that everybody can use it and that it fits the screen. */
+    Visit look(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(SCREENSHOTS.resolve(name + "-" + look.file() + ".png")));
+        assertThat(new AxeBuilder(page)
+                        .analyze().getViolations().stream()
+                                .map(violation -> violation.getId() + ": " + violation.getHelp() + " "
+                                        + violation.getNodes().stream()
+                                                .map(node -> String.valueOf(node.getTarget()) + " "
+                                                        + node.getFailureSummary())
+                                                .limit(3)
+                                                .toList())
+                                .toList())
+                .as("%s, %s", name, look)
+                .isEmpty();
+        Object wider =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) wider).intValue())
+                .as("%s is wider than the screen, %s", name, look)
+                .isLessThanOrEqualTo(0);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        assertThat(faults).isEmpty();
+    }
+}
