@@ -10,6 +10,9 @@ final class Questionnaire {
 
     private final Map<String, Ask> asks = new LinkedHashMap<>();
 
+    /** Of a policy that is not served any more. */
+    static final Questionnaire NONE = new Questionnaire();
+
     private Questionnaire() {}
 
     static Questionnaire of(Api api, String policy) {
@@ -35,13 +38,13 @@ final class Questionnaire {
     }
 
     /** The question of a fact; of one that the policy no longer has, its name. */
-    String text(String path) {
+    public String text(String path) {
         Ask ask = asks.get(path);
         return ask == null ? path : ask.text();
     }
 
     /** An answer in the words of its question. */
-    String words(String path, @Nullable Object value) {
+    public String words(String path, @Nullable Object value) {
         Ask ask = asks.get(path);
         return ask == null ? String.valueOf(value) : ask.words(value);
     }

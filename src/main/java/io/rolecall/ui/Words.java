@@ -40,6 +40,10 @@ public class Words {
 
     /** {@code 1 rule}, {@code 2 rules}. */
     public String count(Number number, String noun) {
+        return counted(number, noun);
+    }
+
+    static String counted(Number number, String noun) {
         return number + " " + noun + (number.longValue() == 1 ? "" : "s");
     }
 

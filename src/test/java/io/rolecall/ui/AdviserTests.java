@@ -14,7 +14,12 @@ class AdviserTests extends RunningService {
         try (Visit visit = Visit.of(api.port(), look)) {
             visit.go("/").look("adviser-home").follow("Start the interview").look("adviser-question");
             assertThat(visit.title()).isEqualTo("What must the team deliver next?");
-            visit.press("A model that runs in production").look("adviser-second");
+            visit.press("A model that runs in production")
+                    .press("A prototype accepted against a measure")
+                    .look("adviser-step");
+            visit.press("Don’t know").press("Get the recommendation").look("recommendation");
+            visit.page().evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+            visit.look("recommendation-open");
         }
     }
 }

@@ -74,6 +74,11 @@ final class Visit implements AutoCloseable {
                 faults.add("fetched from elsewhere: " + url);
             }
         });
+        page.onResponse(response -> {
+            if (response.status() >= 500) {
+                faults.add(response.status() + " " + response.url());
+            }
+        });
     }
 
     static Visit of(int port, Look look) {
