@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,7 +94,7 @@ class AdviserController {
 
     /** @param key made with the page: sent twice, it is still one recommendation */
     @PostMapping("/adviser/{policy}/recommendation")
-    String recommend(
+    ResponseEntity<Void> recommend(
             @PathVariable String policy,
             @RequestParam(required = false) @Nullable List<String> said,
             @RequestParam String key,
@@ -107,7 +108,7 @@ class AdviserController {
         String id = api.send(
                         "POST", Map.of("Idempotency-Key", once), body, "/v1/policies/{policy}/recommendations", policy)
                 .made();
-        return "redirect:/recommendations/" + id;
+        return Paths.seeOther("/recommendations/{id}", id);
     }
 
     private String show(String policy, Statement statement, Move move, Model model) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,37 +61,41 @@ record ReasonGraph(List<Column> columns, List<Link> links) {
     /** @param words what a node is called on the page, from its kind and name */
     static ReasonGraph of(Map<String, Object> graph, Function<Map<String, Object>, String> words) {
         Map<String, Box> boxes = new LinkedHashMap<>();
-        List<Map<String, Object>> nodes = Items.list(graph, "nodes").stream()
+        Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
+        Items.list(graph, "nodes").stream()
                 .filter(node -> !AFTER.contains(Items.text(node, "kind")))
+                .forEach(node -> nodes.put(Items.text(node, "id"), node));
+        List<Map<String, Object>> edges = Items.list(graph, "edges").stream()
+                .filter(edge ->
+                        nodes.containsKey(Items.text(edge, "from")) && nodes.containsKey(Items.text(edge, "to")))
                 .toList();
-        Set<String> used = Items.list(graph, "edges").stream()
-                .filter(edge -> !Items.text(edge, "from").equals("outcome"))
-                .map(edge -> Items.text(edge, "from"))
+        Set<String> linked = edges.stream()
+                .flatMap(edge -> Stream.of(Items.text(edge, "from"), Items.text(edge, "to")))
                 .collect(Collectors.toSet());
         List<Column> columns = new ArrayList<>();
         KINDS.forEach((title, kinds) -> {
             List<Box> column = new ArrayList<>();
-            for (Map<String, Object> node : nodes) {
-                String id = Items.text(node, "id");
-                if (kinds.contains(Items.text(node, "kind")) && (used.contains(id) || id.equals("outcome"))) {
+            nodes.forEach((id, node) -> {
+                if (kinds.contains(Items.text(node, "kind")) && linked.contains(id)) {
                     Box box = new Box("node-" + boxes.size(), words.apply(node), note(node), rule(node));
                     boxes.put(id, box);
                     column.add(box);
                 }
-            }
+            });
             if (!column.isEmpty()) {
                 columns.add(new Column(title, column));
             }
         });
-        List<Link> links = new ArrayList<>();
-        for (Map<String, Object> edge : Items.list(graph, "edges")) {
-            Box from = boxes.get(Items.text(edge, "from"));
-            Box to = boxes.get(Items.text(edge, "to"));
-            if (from != null && to != null) {
-                links.add(new Link(from, to, Items.text(edge, "bearing"), (Integer) edge.get("weight")));
-            }
-        }
+        List<Link> links = edges.stream()
+                .map(edge -> new Link(
+                        box(boxes, edge, "from"), box(boxes, edge, "to"), Items.text(edge, "bearing"), (Integer)
+                                edge.get("weight")))
+                .toList();
         return new ReasonGraph(columns, links);
+    }
+
+    private static Box box(Map<String, Box> boxes, Map<String, Object> edge, String end) {
+        return Objects.requireNonNull(boxes.get(Items.text(edge, end)));
     }
 
     private static @Nullable String note(Map<String, Object> node) {

@@ -50,13 +50,13 @@ class RecommendationPages {
     }
 
     @PostMapping("/follow-ups")
-    String followUp(@PathVariable String id, @RequestParam String followed, @RequestParam String note) {
+    ResponseEntity<Void> followUp(@PathVariable String id, @RequestParam String followed, @RequestParam String note) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("followed", followed);
         if (!note.isBlank()) {
             body.put("note", note.strip());
         }
         api.post(body, "/v1/recommendations/{id}/follow-ups", id);
-        return "redirect:/recommendations/" + id + "#follow-ups";
+        return Paths.seeOther("/recommendations/{id}#follow-ups", id);
     }
 }

@@ -50,6 +50,9 @@ public class Words {
     /** With its sign, and a true minus. */
     public String signed(Number number) {
         String text = number(number);
+        if (text.equals("0")) {
+            return text;
+        }
         return text.startsWith("-") ? "−" + text.substring(1) : "+" + text;
     }
 

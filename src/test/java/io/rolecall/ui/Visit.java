@@ -125,6 +125,32 @@ final class Visit implements AutoCloseable {
         return page.locator(selector);
     }
 
+    /** Waits for nothing: what is there now. */
+    boolean has(String text) {
+        return page.getByText(text).count() > 0;
+    }
+
+    /** Moves as somebody does who has no mouse. */
+    Visit key(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+        return this;
+    }
+
+    /** Goes from control to control until the one with this name. */
+    Visit tabTo(String name) {
+        for (int i = 0; i < 200; i++) {
+            page.keyboard().press("Tab");
+            Object focused = page.evaluate("() => (document.activeElement.getAttribute('aria-label')"
+                    + " ?? document.activeElement.innerText ?? '').trim()");
+            if (name.equals(focused)) {
+                return this;
+            }
+        }
+        throw new AssertionError("No way by keyboard to: " + name);
+    }
+
     /** Keeps a picture of the page, and checks that everybody can use it and that it fits the screen. */
     Visit look(String name) {
         page.screenshot(new Page.ScreenshotOptions()

@@ -1,0 +1,183 @@
+package io.rolecall.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolecall.Caller.Reply;
+import io.rolecall.RunningService;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What pages let nobody do: run a script, send a form in a visitor's name, weigh more than they have to. */
+class PageSafetyTests extends RunningService {
+
+    private static final long MOST_BYTES = 150_000;
+    private static final String HOSTILE =
+            "<img src=x onerror=document.title='hit'><script>document.title='hit'</script>{{7*7}}${7*7}[[${7*7}]]";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/adviser/hiring", "/css/rolecall.css", "/nowhere", "/v1/policies"})
+    void everythingIsServedWithAPolicyThatAllowsNothingInline(String path) {
+        Reply reply = api.send("GET", path, BodyPublishers.noBody(), "Accept", "text/html,*/*");
+        assertThat(reply.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-Fetch-Site, cross-site, 403",
+        "Sec-Fetch-Site, same-site, 403",
+        "Sec-Fetch-Site, same-origin, 303",
+        "Origin, http://evil.example, 403",
+        "Origin, null, 403",
+        "Origin, own, 303",
+        "X-Nothing, none, 303"
+    })
+    void takesFormsFromItsOwnPagesOnly(String header, String value, int status) {
+        String origin = value.equals("own") ? "http://127.0.0.1:" + api.port() : value;
+        int before = recorded();
+        Reply reply = api.send(
+                "POST",
+                "/adviser/hiring/recommendation",
+                BodyPublishers.ofString("said=goal.next%3DPRODUCTION&key=" + java.util.UUID.randomUUID()),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Accept",
+                "text/html",
+                header,
+                origin);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(recorded() - before).isEqualTo(status == 303 ? 1 : 0);
+        if (status == 403) {
+            assertThat(reply.text()).contains("This form came from another site", "Open the page here");
+        }
+    }
+
+    @Test
+    void showsTextsOfPoliciesAndCallersAsTexts() {
+        publish();
+        String id = api.post(
+                        "/v1/policies/odd/recommendations",
+                        JsonMapper.shared()
+                                .writeValueAsString(Map.of(
+                                        "facts", Map.of("thing", Map.of("name", HOSTILE)), "reference", HOSTILE)))
+                .json()
+                .path("id")
+                .stringValue();
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            for (String path :
+                    new String[] {"/", "/adviser/odd", "/recommendations/" + id, "/recommendations/" + id + "/adviser"
+                    }) {
+                visit.go(path);
+                assertThat(visit.page().title()).as(path).isNotEqualTo("hit");
+                assertThat(visit.find("img").count()).as(path).isZero();
+                assertThat(visit.page().content())
+                        .as(path)
+                        .contains("&lt;img src=x")
+                        .contains("${7*7}");
+            }
+        }
+    }
+
+    @Test
+    void weighsLittle() {
+        for (String path : new String[] {"/", "/adviser/hiring"}) {
+            try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+                AtomicLong bytes = new AtomicLong();
+                visit.page().onRequestFinished(request -> bytes.addAndGet(request.sizes().responseBodySize));
+                visit.go(path);
+                visit.page().waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+                assertThat(bytes.get()).as(path).isPositive().isLessThan(MOST_BYTES);
+            }
+        }
+    }
+
+    /** A policy whose every text is an attack on whoever shows it. */
+    private void publish() {
+        Map<String, Object> files = new LinkedHashMap<>();
+        String quoted = JsonMapper.shared().writeValueAsString(HOSTILE);
+        files.put("policy.yaml", """
+                name: odd
+                title: %1$s
+                purpose: %1$s
+                owner: %1$s
+                contact: %1$s
+                leanings: [ { id: A, title: %1$s } ]
+                outcomes: [ { id: X, title: %1$s, statement: %1$s, guides: [ kit ] } ]
+                """.formatted(quoted));
+        files.put(
+                "references.yaml",
+                "- { key: book, title: %1$s, author: %1$s, year: 2020, where: %1$s }\n".formatted(quoted));
+        files.put(
+                "guides/kit.yaml",
+                "title: %1$s\nsections:\n  - { title: %1$s, text: %1$s, cites: [ book ] }\n".formatted(quoted));
+        files.put(
+                "teams/one.yaml",
+                "name: %1$s\nsituation: %1$s\ngiven: { thing: { wanted: true } }\nexpect: { outcome: X }\n"
+                        .formatted(quoted));
+        files.put("facts.drl", """
+                package odd;
+
+                declare Thing
+                    @title( %1$s )
+                    wanted : Boolean @ask( %1$s ) @why( %1$s )
+                    name : String @ask( %1$s ) @maxLength( 400 )
+                end
+                """.formatted(quoted));
+        files.put("signals/thing.drl", """
+                package odd;
+
+                rule %1$s
+                    @favours( A ) @weight( 1 ) @because( %1$s ) @cites( "book" )
+                when
+                    Thing( name != null )
+                then
+                    raise( kcontext );
+                end
+                """.formatted(quoted));
+        files.put("conclusions/thing.drl", """
+                package odd;
+
+                rule "So it is: <b>bold</b>"
+                    @recommends( X ) @because( %1$s ) @cites( "book" )
+                when
+                    Thing( name != null )
+                then
+                    recommend( kcontext );
+                end
+                """.formatted(quoted));
+        files.put("plan/thing.drl", """
+                package odd;
+
+                rule "Do it: <b>bold</b>"
+                    @order( 1 ) @advises( %1$s ) @until( %1$s ) @cites( "book" )
+                when
+                    Recommendation( outcome == "X" )
+                then
+                    step( kcontext );
+                end
+
+                rule "Beware: <b>bold</b>"
+                    @warns( %1$s ) @cites( "book" )
+                when
+                    Recommendation( outcome == "X" )
+                then
+                    caution( kcontext );
+                end
+                """.formatted(quoted));
+        Reply published = api.post(
+                "/v1/policies/odd/versions",
+                JsonMapper.shared().writeValueAsString(Map.of("base", 0, "files", files, "note", HOSTILE)));
+        assertThat(published.status()).as(published.text()).isIn(200, 201);
+        Reply active = api.post("/v1/policies/odd/activations", "{\"version\": 1}");
+        assertThat(active.status()).as(active.text()).isIn(200, 201);
+    }
+}
