@@ -5,6 +5,7 @@ import io.rolecall.knowledge.Evaluation.Caution;
 import io.rolecall.knowledge.Evaluation.Step;
 import io.rolecall.knowledge.Field;
 import io.rolecall.knowledge.OverBudgetException;
+import io.rolecall.knowledge.RuleSentence;
 import io.rolecall.policy.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,7 @@ final class Retelling {
     private final RecordedAnswer recorded;
     private final Part answer;
     private final Policy policy;
-    private final Map<String, String> leanings;
+    private final RuleSentence.Titles titles;
     private final List<Reason> spokeFor = new ArrayList<>();
     private final List<Reason> spokeAgainst = new ArrayList<>();
     private final List<Reason> alsoSaid = new ArrayList<>();
@@ -36,8 +37,7 @@ final class Retelling {
         this.recorded = recorded;
         this.answer = new Part(recorded.answer());
         this.policy = policy;
-        this.leanings = policy.about().leanings().stream()
-                .collect(Collectors.toMap(Policy.Leaning::id, Policy.Leaning::title, (a, b) -> a));
+        this.titles = policy.about().titles();
         conclusions();
         evidence();
     }
@@ -231,6 +231,6 @@ final class Retelling {
     }
 
     private String title(String leaning) {
-        return leanings.getOrDefault(leaning, leaning);
+        return titles.leaning(leaning);
     }
 }

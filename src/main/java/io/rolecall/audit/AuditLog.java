@@ -138,6 +138,15 @@ public class AuditLog {
         return store.read(query::count);
     }
 
+    /** How often each rule of a policy fired, of late. */
+    public FiredRules fired(String policy) {
+        return fired(policy, FiredRules.MOST);
+    }
+
+    FiredRules fired(String policy, int most) {
+        return store.read(session -> FiredRules.of(session, policy, most));
+    }
+
     /** What the log is in doubt for; null where it is sound as far as is known. */
     public @Nullable String doubt() {
         return store.doubt().reason();

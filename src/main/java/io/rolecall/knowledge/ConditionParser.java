@@ -32,7 +32,7 @@ final class ConditionParser {
     List<Element> elements() {
         List<Element> elements = new ArrayList<>();
         while (!in.isAt("then") && !in.atEnd() && !in.isAt("end")) {
-            if (HeadChecker.isVerb(in.peek().text()) && in.peek(1).is("(")) {
+            if (Verb.isVerb(in.peek().text()) && in.peek(1).is("(")) {
                 throw in.missing("then", "before the consequence");
             }
             elements.add(or());

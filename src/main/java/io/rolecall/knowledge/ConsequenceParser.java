@@ -32,9 +32,8 @@ final class ConsequenceParser {
         Token word = in.peek();
         Name verb = in.expectWord("raise( kcontext ), recommend( kcontext ), step( kcontext ), caution( kcontext )"
                 + " or insertLogical( new Fact( … ) )");
-        boolean call =
-                in.isAt("(") && (HeadChecker.isVerb(verb.text()) || in.peek(1).is("kcontext"));
-        if (!call && !(in.atNewLine() && HeadChecker.isVerb(verb.text()))) {
+        boolean call = in.isAt("(") && (Verb.isVerb(verb.text()) || in.peek(1).is("kcontext"));
+        if (!call && !(in.atNewLine() && Verb.isVerb(verb.text()))) {
             in.back();
             throw code(word);
         }
@@ -65,7 +64,7 @@ final class ConsequenceParser {
 
     private Mistake behindConsequence() {
         Token found = in.peek();
-        if (HeadChecker.isVerb(found.text())) {
+        if (Verb.isVerb(found.text())) {
             return new Mistake(
                     Code.SEVERAL_VERBS,
                     found.span(),
@@ -82,8 +81,8 @@ final class ConsequenceParser {
                 found.span(),
                 "A consequence is one call of one verb, not code (expected: raise( kcontext ), recommend( kcontext ),"
                         + " step( kcontext ), caution( kcontext ), insertLogical( new Fact( … ) )).",
-                called != found && HeadChecker.isVerb(called.text())
+                called != found && Verb.isVerb(called.text())
                         ? "Write " + called.text() + "( kcontext );"
-                        : Messages.didYouMean(found.text(), HeadChecker.VERBS));
+                        : Messages.didYouMean(found.text(), Verb.words()));
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the declared enums and facts of all files. */
 final class DeclarationChecker {
 
+    static final List<String> ANNOTATIONS = List.of("title");
+
     private final List<Finding> findings;
     private final Map<String, EnumType> enums = new LinkedHashMap<>();
     private final Map<String, FactType> types = new LinkedHashMap<>();
@@ -140,8 +142,8 @@ final class DeclarationChecker {
     private String title(TypeDeclaration declaration) {
         String title = declaration.name().text();
         for (Annotation annotation : declaration.annotations()) {
-            if (!annotation.name().text().equals("title")) {
-                findings.add(FieldChecker.unknown(annotation, Set.of("title"), "a fact"));
+            if (!ANNOTATIONS.contains(annotation.name().text())) {
+                findings.add(FieldChecker.unknown(annotation, ANNOTATIONS, "a fact"));
             } else if (annotation.value() != null) {
                 title = annotation.value().text();
             }

@@ -10,9 +10,18 @@ sealed interface Element {
     /** Where it stands: the fact's name, or the word before it. */
     Span span();
 
+    /** The patterns in it, in the order of the text. */
+    List<Pattern> patterns();
+
     /** @param reads what the condition and the bindings read, in the order of the text */
     record Pattern(FactType type, List<Binding> bindings, Condition.And condition, List<Read> reads, Span span)
-            implements Element {}
+            implements Element {
+
+        @Override
+        public List<Pattern> patterns() {
+            return List.of(this);
+        }
+    }
 
     record Binding(Variable variable, Field field, FieldReader reader) {
 
@@ -39,7 +48,13 @@ sealed interface Element {
     record Quantified(boolean exists, List<Pattern> patterns, Span span) implements Element {}
 
     record Accumulation(Pattern source, List<Aggregate> aggregates, Condition.And condition, Span span)
-            implements Element {}
+            implements Element {
+
+        @Override
+        public List<Pattern> patterns() {
+            return List.of(source);
+        }
+    }
 
     /** @param argument null for a count of everything that matches */
     record Aggregate(

@@ -5,24 +5,24 @@ import io.rolecall.knowledge.Syntax.FieldDeclaration;
 import io.rolecall.knowledge.Syntax.Literal;
 import io.rolecall.knowledge.Syntax.Name;
 import io.rolecall.knowledge.ValueType.EnumType;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the fields of declared facts. */
 final class FieldChecker {
 
-    private static final Set<String> ANNOTATIONS =
-            Set.of("ask", "why", "min", "max", "maxLength", "note", "given", "effort");
-    static final Map<String, ValueType> SIMPLE = Map.of(
-            "Boolean", ValueType.Simple.BOOLEAN,
-            "Integer", ValueType.Simple.INTEGER,
-            "Double", ValueType.Simple.DOUBLE,
-            "String", ValueType.Simple.TEXT);
+    static final List<String> ANNOTATIONS = List.of("ask", "why", "min", "max", "maxLength", "note", "given", "effort");
+    static final Map<String, ValueType> SIMPLE =
+            Arrays.stream(ValueType.Simple.values()).collect(Collectors.toMap(ValueType::title, Function.identity()));
 
     /** What other languages call them, in small letters. */
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
@@ -221,7 +221,7 @@ final class FieldChecker {
     }
 
     /** @param owner what the annotation stands on */
-    static Finding unknown(Annotation annotation, Set<String> known, String owner) {
+    static Finding unknown(Annotation annotation, Collection<String> known, String owner) {
         String name = annotation.name().text();
         return Finding.of(
                 Code.UNKNOWN_ANNOTATION,

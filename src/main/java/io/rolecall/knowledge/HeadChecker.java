@@ -10,33 +10,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a rule says when it fires: its verb, and the annotations that the verb takes. */
 final class HeadChecker {
 
-    private static final Map<String, Set<String>> BY_VERB = Map.of(
-            "raise", Set.of("favours", "opposes", "weight", "because", "cites"),
-            "recommend", Set.of("recommends", "precedence", "because", "cites"),
-            "step", Set.of("order", "advises", "until", "cites"),
-            "caution", Set.of("warns", "cites"),
-            "insertLogical", Set.of("because", "cites"));
-
-    static final Set<String> VERBS = BY_VERB.keySet();
-
-    private static final Set<String> ALL = Set.of(
-            "favours",
-            "opposes",
-            "weight",
-            "because",
-            "cites",
-            "recommends",
-            "precedence",
-            "order",
-            "advises",
-            "until",
-            "warns");
+    private static final List<String> ALL = Verb.allAnnotations();
 
     private final RuleDeclaration rule;
     private final Name verb;
@@ -54,10 +33,6 @@ final class HeadChecker {
         this.findings = findings;
     }
 
-    static boolean isVerb(String word) {
-        return BY_VERB.containsKey(word);
-    }
-
     /** What the rule says and cites, or null after an error. */
     static @Nullable Head check(
             RuleDeclaration rule, Declarations declarations, Terms terms, Collection<Finding> findings) {
@@ -67,7 +42,7 @@ final class HeadChecker {
                     Code.NO_CONSEQUENCE,
                     rule.name().span(),
                     rule.name().text(),
-                    "This rule does nothing when it fires " + Messages.expected(BY_VERB.keySet()) + ".",
+                    "This rule does nothing when it fires " + Messages.expected(Verb.words()) + ".",
                     "Write one verb between then and end, such as raise( kcontext );"));
             return null;
         }
@@ -78,38 +53,38 @@ final class HeadChecker {
     record Head(Says says, List<String> cites) {}
 
     private @Nullable Head read(Syntax.Call call) {
-        Set<String> taken = BY_VERB.get(verb.text());
-        if (taken == null) {
+        Verb known = Verb.of(verb.text());
+        if (known == null) {
             error(
                     Code.UNKNOWN_VERB,
                     verb.span(),
-                    "\"" + verb.text() + "\" is not a verb " + Messages.expected(BY_VERB.keySet()) + ".",
-                    Messages.didYouMean(verb.text(), BY_VERB.keySet()));
+                    "\"" + verb.text() + "\" is not a verb " + Messages.expected(Verb.words()) + ".",
+                    Messages.didYouMean(verb.text(), Verb.words()));
             return null;
         }
         int before = findings.size();
-        rule.head().forEach(annotation -> accept(annotation, taken));
+        rule.head().forEach(annotation -> accept(annotation, known.annotations()));
         List<String> cites = cites();
-        Says says = switch (verb.text()) {
-            case "raise" -> raises();
-            case "recommend" ->
+        Says says = switch (known) {
+            case RAISE -> raises();
+            case RECOMMEND ->
                 new Rule.Recommends(
                         id("recommends", terms.outcomes(), "outcome", Code.UNKNOWN_OUTCOME),
                         number("precedence", 0, 9, 0),
                         text("because"));
-            case "step" ->
+            case STEP ->
                 new Rule.Advises(
                         number("order", 0, 1_000_000, null),
                         text("advises"),
                         head.containsKey("until") ? text("until") : null);
-            case "caution" -> new Rule.Warns(text("warns"));
-            default -> inserts(call);
+            case CAUTION -> new Rule.Warns(text("warns"));
+            case INSERT -> inserts(call);
         };
         boolean sound = findings.stream().skip(before).noneMatch(Finding::isError);
         return sound && says != null ? new Head(says, cites) : null;
     }
 
-    private void accept(Annotation annotation, Set<String> taken) {
+    private void accept(Annotation annotation, List<String> taken) {
         String name = annotation.name().text();
         Span span = annotation.name().span();
         if (!ALL.contains(name)) {
@@ -261,7 +236,7 @@ final class HeadChecker {
     private List<String> cites() {
         Annotation annotation = head.get("cites");
         if (annotation == null || annotation.value() == null) {
-            if (verb.text().equals("raise")
+            if (verb.text().equals(Verb.RAISE.word())
                     && rule.head().stream().noneMatch(one -> meant(one.name().text(), "cites"))) {
                 findings.add(Finding.of(
                         Code.NO_CITATION,

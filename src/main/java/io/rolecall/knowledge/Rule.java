@@ -3,6 +3,7 @@ package io.rolecall.knowledge;
 import io.rolecall.knowledge.Condition.Operand;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,23 @@ public record Rule(
 
     public int line() {
         return span.line();
+    }
+
+    /**
+     * What its conditions read, in the order of the text: {@code models.status}, {@code score.lead}; of a derived fact whose fields
+     * they do not read the name alone.
+     */
+    public List<String> reads() {
+        return branches.stream()
+                .flatMap(branch -> branch.elements().stream())
+                .flatMap(element -> element.patterns().stream())
+                .flatMap(pattern -> pattern.reads().isEmpty()
+                        ? Stream.of(pattern.type().member())
+                        : pattern.reads().stream()
+                                .map(read -> pattern.type().member() + "."
+                                        + read.field().name()))
+                .distinct()
+                .toList();
     }
 
     Rule placed(Phase newPhase, int newStratum, int newNumber) {

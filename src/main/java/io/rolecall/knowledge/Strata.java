@@ -119,12 +119,6 @@ final class Strata {
 
     /** The facts that an element speaks of. */
     static List<FactType> types(Element element) {
-        if (element instanceof Element.Pattern pattern) {
-            return List.of(pattern.type());
-        }
-        if (element instanceof Element.Quantified quantified) {
-            return quantified.patterns().stream().map(Element.Pattern::type).toList();
-        }
-        return List.of(((Element.Accumulation) element).source().type());
+        return element.patterns().stream().map(Element.Pattern::type).toList();
     }
 }

@@ -76,7 +76,8 @@ final class HouseRules {
         return nameable ? named.contains(rule.name()) : files.contains(beside(rule.span()));
     }
 
-    private static String beside(Span rule) {
+    /** The file for scenarios of a rule. */
+    static String beside(Span rule) {
         return rule.file().substring(0, rule.file().length() - RULES.length()) + SCENARIOS;
     }
 }

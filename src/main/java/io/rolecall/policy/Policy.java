@@ -1,8 +1,10 @@
 package io.rolecall.policy;
 
 import io.rolecall.knowledge.KnowledgeBase;
+import io.rolecall.knowledge.RuleSentence;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,13 @@ public record Policy(
                     .filter(outcome -> outcome.id().equals(id))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("No outcome " + id));
+        }
+
+        /** What people read in the place of ids. */
+        public RuleSentence.Titles titles() {
+            return new RuleSentence.Titles(
+                    leanings.stream().collect(Collectors.toMap(Leaning::id, Leaning::title, (a, b) -> a)),
+                    outcomes.stream().collect(Collectors.toMap(Outcome::id, Outcome::title, (a, b) -> a)));
         }
 
         /** @param id {@code undecided} is one, and so is null */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +53,16 @@ public record Scenario(
      * @param at what is given wrongly, else the scenario's name
      */
     record Failure(String message, List<String> rules, Span at) {}
+
+    /**
+     * Whether it was written for this rule: it expects it by its name, or stands beside it and expects its outcome, as conclusions
+     * are not named.
+     */
+    public boolean expects(Rule rule) {
+        return rule.says() instanceof Rule.Recommends recommends
+                ? recommends.outcome().equals(outcome) && at.file().equals(HouseRules.beside(rule.span()))
+                : Stream.of(signals, plan, cautions).anyMatch(names -> names.contains(rule.name()));
+    }
 
     /** Every way in which the policy does otherwise; empty where it does as said. */
     public List<String> failures(KnowledgeBase base) {

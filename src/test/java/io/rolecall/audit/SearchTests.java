@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,17 @@ class SearchTests {
         assertThat(page.next()).isNull();
         assertThat(page.items().get(6))
                 .isEqualTo(new Summary("id-3", "lending", 1, "UNDECIDED", null, "ticket-1", NOON.plusSeconds(3)));
+    }
+
+    @Test
+    void countsHowOftenEachRuleFired() {
+        FiredRules fired = log.fired("hiring");
+        assertThat(fired).isEqualTo(new FiredRules(Map.of("Rule A", 3L, "Rule B", 5L), 5, 0, NOON, true));
+        new Erasures(store, Entries.ENGINE).erase("id-4");
+        assertThat(log.fired("hiring")).isEqualTo(new FiredRules(Map.of("Rule A", 2L, "Rule B", 4L), 5, 1, NOON, true));
+        assertThat(log.fired("hiring", 2))
+                .isEqualTo(new FiredRules(Map.of("Rule A", 1L, "Rule B", 2L), 2, 0, NOON.plusSeconds(6), false));
+        assertThat(log.fired("nothing")).isEqualTo(new FiredRules(Map.of(), 0, 0, null, true));
     }
 
     @Test
