@@ -8,4 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pinned null where it is the live version
  */
-record Answering(Policy policy, int version, @Nullable Pinned pinned) {}
+record Answering(Policy policy, int version, @Nullable Pinned pinned) {
+
+    /** As answers name it. */
+    Recommendation.Version named() {
+        return new Recommendation.Version(policy.name(), version, policy.digest());
+    }
+}

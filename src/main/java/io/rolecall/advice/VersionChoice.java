@@ -41,6 +41,11 @@ class VersionChoice {
                 found, version, Pinned.of(pin, pin.asOf() != null || activations.everActive(policy, version)));
     }
 
+    /** @param version null for the live one */
+    Answering chosen(String policy, @Nullable Integer version) {
+        return answering(policy, version == null ? null : new Pin(version, null), 0);
+    }
+
     /** One that was taken out of service answers nobody; one that was never live answers those who pin its versions. */
     private void expect(String policy) {
         if (activations.newest(policy).isPresent()) {

@@ -1,7 +1,5 @@
 package io.rolecall.advice;
 
-import io.rolecall.knowledge.Messages;
-import io.rolecall.knowledge.Rule;
 import io.rolecall.policy.Policy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -9,9 +7,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
-import java.util.Map;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,8 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/recommendations")
 @Tag(name = "Recommendations")
 class WhyNotController {
-
-    private static final int NEAREST = 5;
 
     private final PastAnswers answers;
 
@@ -73,30 +66,7 @@ class WhyNotController {
     }
 
     private static WhyNot.OfRule ofRule(WhyNot whyNot, Policy policy, String name) {
-        return whyNot.rule(name).orElseThrow(() -> {
-            List<String> names =
-                    policy.base().rulebook().rules().stream().map(Rule::name).toList();
-            String hint = Messages.didYouMean(name, names);
-            return new ProblemException(
-                    Problem.UNKNOWN_RULE,
-                    "The policy \"" + policy.name() + "\" has no rule \"" + Messages.shorten(name) + "\" "
-                            + expected(name, names) + "."
-                            + (hint == null ? "" : " " + hint));
-        });
-    }
-
-    /** {@code (expected: "It rains", …)}. */
-    private static String expected(String name, List<String> names) {
-        // Whatever came: no more of it is measured than is shown
-        String start = Messages.shorten(name);
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        List<String> nearest = names.stream()
-                .map(one -> Map.entry(distance.apply(start, one), one))
-                .sorted(Map.Entry.comparingByKey())
-                .limit(NEAREST)
-                .map(Map.Entry::getValue)
-                .toList();
-        return "(expected: \"" + String.join("\", \"", nearest) + (names.size() > NEAREST ? "\", …)" : "\")");
+        return whyNot.rule(name).orElseThrow(() -> UnknownRule.of(policy, name));
     }
 
     private static WhyNot.OfOutcome ofOutcome(WhyNot whyNot, Policy.Outcome outcome) {

@@ -218,7 +218,7 @@ public record Bundle(String name, SortedMap<String, byte[]> files, String digest
     }
 
     /** @throws IllegalArgumentException where there is no such file */
-    String text(String path) {
+    public String text(String path) {
         byte[] content = files.get(path);
         if (content == null) {
             throw new IllegalArgumentException("No file " + path);

@@ -103,6 +103,40 @@ class ApiDescription implements OpenApiCustomizer {
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("replicas", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NOT_READABLE)),
+            Map.entry(
+                    "rules",
+                    EnumSet.of(
+                            Problem.STALE,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.BAD_PARAMETER,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NO_POLICY,
+                            Problem.TOO_BUSY,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "rule",
+                    EnumSet.of(
+                            Problem.STALE,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.UNKNOWN_RULE,
+                            Problem.BAD_PARAMETER,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NO_POLICY,
+                            Problem.TOO_BUSY,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "vocabulary",
+                    EnumSet.of(
+                            Problem.STALE,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.BAD_PARAMETER,
+                            Problem.NOT_REPLAYABLE,
+                            Problem.NO_POLICY,
+                            Problem.TOO_BUSY,
+                            Problem.NOT_READABLE)),
             Map.entry("versions", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry(
                     "version",
@@ -342,6 +376,9 @@ class ApiDescription implements OpenApiCustomizer {
                 InterviewReader.InterviewBody.class,
                 Alternatives.class,
                 Firmness.class,
+                RuleController.RuleList.class,
+                RuleController.RuleDetails.class,
+                Vocabulary.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }
@@ -401,7 +438,7 @@ class ApiDescription implements OpenApiCustomizer {
 
     /** A record's members are all there, but for those that are left out when null; and null only where it says so. */
     private static void members(Class<?> type, Map<String, Schema> schemas, Set<Class<?>> seen) {
-        Schema<?> schema = schemas.get(type.getSimpleName());
+        Schema<?> schema = schemas.get(name(type));
         if (!type.isRecord() || schema == null || !seen.add(type)) {
             return;
         }
@@ -409,7 +446,9 @@ class ApiDescription implements OpenApiCustomizer {
         for (RecordComponent component : type.getRecordComponents()) {
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
             boolean request = REQUESTS.contains(type);
-            if (!required.contains(component.getName()) && !(nullable && (request || leftOut(component)))) {
+            if (!required.contains(component.getName())
+                    && !(nullable && (request || leftOut(component)))
+                    && included(component) != JsonInclude.Include.NON_EMPTY) {
                 required.add(component.getName());
             }
             if (nullable && !leftOut(component)) {
@@ -418,6 +457,11 @@ class ApiDescription implements OpenApiCustomizer {
             reached(component.getGenericType(), schemas, seen);
         }
         schema.setRequired(required);
+    }
+
+    private static String name(Class<?> type) {
+        var own = type.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return own == null || own.name().isEmpty() ? type.getSimpleName() : own.name();
     }
 
     private static void reached(Type type, Map<String, Schema> schemas, Set<Class<?>> seen) {
@@ -431,9 +475,13 @@ class ApiDescription implements OpenApiCustomizer {
     }
 
     private static boolean leftOut(RecordComponent component) {
+        return included(component) == JsonInclude.Include.NON_NULL;
+    }
+
+    private static JsonInclude.Include included(RecordComponent component) {
         JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
         JsonInclude rule = own == null ? component.getDeclaringRecord().getAnnotation(JsonInclude.class) : own;
-        return rule != null && rule.value() == JsonInclude.Include.NON_NULL;
+        return rule == null ? JsonInclude.Include.ALWAYS : rule.value();
     }
 
     private static Schema<?> orNull(Schema<?> schema) {
@@ -453,7 +501,7 @@ class ApiDescription implements OpenApiCustomizer {
     }
 
     private static Schema<?> schema(Map<String, Schema> schemas, Class<?> type) {
-        return Objects.requireNonNull(schemas.get(type.getSimpleName()), type.getSimpleName());
+        return Objects.requireNonNull(schemas.get(name(type)), type.getSimpleName());
     }
 
     private static Schema<?> problem() {

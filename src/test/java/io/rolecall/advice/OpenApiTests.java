@@ -68,6 +68,9 @@ class OpenApiTests extends RunningService {
                         List.of("200", "201", "400", "404", "409", "413", "415", "503", "504")),
                 Map.entry("/v1/policies/{policy}/replicas", List.of("200", "404", "503")),
                 Map.entry("/v1/policies/{policy}/examples", List.of("200", "404", "503")),
+                Map.entry("/v1/policies/{policy}/rules", List.of("200", "400", "404", "422", "503")),
+                Map.entry("/v1/policies/{policy}/rule", List.of("200", "400", "404", "422", "503")),
+                Map.entry("/v1/policies/{policy}/vocabulary", List.of("200", "400", "404", "422", "503")),
                 Map.entry("/v1/policies/{policy}/schema", List.of("200", "404", "503")),
                 Map.entry("/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503")),
                 Map.entry(
@@ -153,6 +156,9 @@ class OpenApiTests extends RunningService {
         fits(api.get(impact.header("Location")).json(), "Impact");
         fits(api.get("/v1/audit/entries?limit=2").json(), "EntryPage");
         fits(api.get("/v1/audit/consistency?from=1").json(), "Consistency");
+        fits(api.get("/v1/policies/hiring/rules?fact=models.status").json(), "RuleList");
+        fits(api.get("/v1/policies/hiring/rule?name=A%20model%20was%20accepted").json(), "RuleDetails");
+        fits(api.get("/v1/policies/hiring/vocabulary").json(), "Vocabulary");
         fits(api.get("/v1/policies").json(), "PolicyList");
         fits(api.get("/v1/policies/hiring").json(), "Served");
         fits(api.get("/v1/policies/hiring/guides/ml-engineer").json(), "Guide");
