@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.rolecall.audit.PolicyVersion;
 import io.rolecall.audit.PolicyVersions;
-import io.rolecall.knowledge.FactReader;
-import io.rolecall.knowledge.Messages;
-import io.rolecall.policy.Bundle;
 import io.rolecall.policy.CheckReport;
+import io.rolecall.policy.ScenarioResult;
 import io.rolecall.serving.Publications;
 import io.rolecall.serving.Publications.Checked;
 import io.rolecall.serving.Publications.Draft;
@@ -25,8 +23,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +35,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Takes a new version of a policy. */
 @RestController
@@ -47,10 +42,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Versions")
 class PublicationController {
 
-    /** A policy has 2 MiB; as JSON some more. */
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
-
-    private static final List<String> MEMBERS = List.of("base", "files", "note");
+    private static final List<String> MEMBERS = List.of(DraftReader.BASE, DraftReader.FILES, "note");
 
     private final Publications publications;
 
@@ -72,9 +64,12 @@ class PublicationController {
     /**
      * @param version left out where it was only checked
      * @param check what the checks say: warnings, and scenarios that fail
+     * @param scenarios each of them; left out unless it was only checked
      */
     record Published(
-            @JsonInclude(Include.NON_NULL) @Nullable PolicyVersion version, CheckReport check) {}
+            @JsonInclude(Include.NON_NULL) @Nullable PolicyVersion version,
+            CheckReport check,
+            @JsonInclude(Include.NON_NULL) @Nullable List<ScenarioResult> scenarios) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -93,22 +88,28 @@ class PublicationController {
             content = @Content(schema = @Schema(implementation = Published.class)))
     @ApiResponse(
             responseCode = "200",
-            description = "The version that has this content already; or with dryRun only the report",
+            description =
+                    "The version that has this content already; or with dryRun only the report, with each scenario",
             content = @Content(schema = @Schema(implementation = Published.class)))
     ResponseEntity<Published> publish(
             @PathVariable String policy,
-            @Parameter(description = "Only check it") @RequestParam(required = false) @Nullable Boolean dryRun,
+            @Parameter(description = "Only check it, and say what became of each scenario")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean dryRun,
             @Parameter(description = Actor.DESCRIPTION) @RequestHeader(name = Actor.HEADER, required = false) @Nullable
                     String actor,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         boolean dry = dryRun != null && dryRun;
-        Outcome outcome = publish(draft(policy, Actor.of(actor), dry, request), dry);
+        Draft draft = draft(policy, Actor.of(actor), dry, request);
+        Outcome outcome = DraftReader.fit(() -> publications.publish(draft, dry));
         if (outcome instanceof Checked checked) {
-            return ResponseEntity.ok(new Published(null, checked.report()));
+            return ResponseEntity.ok(
+                    new Published(null, checked.run().report(), checked.run().scenarios()));
         }
         if (outcome instanceof Stored stored) {
-            Published published = new Published(stored.version(), stored.report());
+            Published published = new Published(stored.version(), stored.report(), null);
             URI location = URI.create(
                     "/v1/policies/" + policy + "/versions/" + stored.version().number());
             return (stored.fresh()
@@ -121,19 +122,6 @@ class PublicationController {
                     Problem.POLICY_REFUSED, "The policy cannot answer; nothing was stored.", refused.findings());
         }
         throw outdated(policy, ((Outdated) outcome).newest());
-    }
-
-    private Outcome publish(Draft draft, boolean dryRun) {
-        try {
-            return publications.publish(draft, dryRun);
-        } catch (Bundle.TooLarge e) {
-            throw new ProblemException(Problem.TOO_LARGE, String.valueOf(e.getMessage()));
-        } catch (Bundle.Unfit e) {
-            throw new BadRequest(
-                    Problem.BAD_VERSION,
-                    List.of(new FactReader.Problem(
-                            "/files" + Messages.pointer(e.path()), String.valueOf(e.getMessage()))));
-        }
     }
 
     private static ProblemException outdated(String policy, int newest) {
@@ -149,38 +137,15 @@ class PublicationController {
             throws IOException {
         BodyMembers members = BodyMembers.of(
                 request,
-                MOST_BYTES,
+                DraftReader.MOST_BYTES,
                 "A version",
                 Problem.BAD_VERSION,
                 "{\"base\": 3, \"files\": {\"signals/data.drl\": \"…\"}, \"note\": \"…\"}",
                 MEMBERS);
-        int base = members.whole("base", 0);
+        int base = members.whole(DraftReader.BASE, 0);
         String note = members.text("note", PolicyVersions.LONGEST_TEXT, !dryRun);
-        Map<String, byte @Nullable []> files = files(members);
+        Map<String, byte @Nullable []> files = DraftReader.files(members, true);
         members.done();
         return new Draft(policy, base, files, actor, Objects.requireNonNullElse(note, ""));
-    }
-
-    private static Map<String, byte @Nullable []> files(BodyMembers members) {
-        Map<String, byte @Nullable []> files = new LinkedHashMap<>();
-        JsonNode node = members.node("files");
-        if (!node.isObject() || node.isEmpty()) {
-            members.wrong(
-                    "/files",
-                    "files is " + (node.isMissingNode() ? "missing" : "no object with files")
-                            + " (expected: {\"signals/data.drl\": \"the text\", \"old.drl\": null}).");
-        }
-        for (Map.Entry<String, JsonNode> file : node.properties()) {
-            if (file.getValue().isString()) {
-                files.put(file.getKey(), file.getValue().stringValue().getBytes(StandardCharsets.UTF_8));
-            } else if (file.getValue().isNull()) {
-                files.put(file.getKey(), null);
-            } else {
-                members.wrong(
-                        "/files" + Messages.pointer(file.getKey()),
-                        "The file is no text (expected: its whole text, or null to take it out).");
-            }
-        }
-        return files;
     }
 }

@@ -74,7 +74,8 @@ class StoredVersions {
         return found;
     }
 
-    private PolicyReader.Reading reading(String policy, int number) {
+    /** Whether it can answer or not. @throws ProblemException where there is none */
+    PolicyReader.Reading reading(String policy, int number) {
         return past.find(policy, number).orElseThrow(() -> missing(policy, number));
     }
 

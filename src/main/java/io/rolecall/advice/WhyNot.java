@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says of rules that did not fire, and of outcomes that were not recommended, what stood in their way. */
@@ -106,6 +108,28 @@ final class WhyNot {
                 .findFirst()
                 .map(rule -> of(interpretation.outcome(name)));
     }
+
+    /**
+     * Rules that did not fire and nearly did: those with the fewest conditions that do not hold, of those of which one holds.
+     *
+     * @param edited come first, however far they are
+     */
+    List<OfRule> nearMisses(Set<String> edited, int limit) {
+        return interpretation.outcomes().stream()
+                .filter(outcome -> !outcome.fired())
+                .map(WhyNot::of)
+                .filter(rule -> edited.contains(rule.rule())
+                        || rule.conditions().stream().anyMatch(HOLDS))
+                .sorted(Comparator.comparing((OfRule rule) -> !edited.contains(rule.rule()))
+                        .thenComparing(rule -> rule.conditions().stream()
+                                .filter(HOLDS.negate())
+                                .count())
+                        .thenComparing(rule -> missing(rule.conditions())))
+                .limit(limit)
+                .toList();
+    }
+
+    private static final Predicate<Obstacle> HOLDS = condition -> Boolean.TRUE.equals(condition.holds());
 
     /** @param title the outcome's */
     OfOutcome outcome(String outcome, String title) {

@@ -14,17 +14,6 @@ import java.util.List;
  */
 public record CheckReport(boolean passed, int rules, int scenarios, List<Finding> findings) {
 
-    /**
-     * Runs its scenarios, which takes some tenths of a second for hundreds of rules.
-     *
-     * @param warnings what reading it found
-     */
-    public static CheckReport of(Policy policy, List<Finding> warnings) {
-        Inspection inspection = Inspection.of(policy.bundle(), new PolicyReader.Reading(policy, warnings));
-        return new CheckReport(
-                inspection.errors() == 0, inspection.rules(), policy.samples().size(), inspection.findings());
-    }
-
     /** How many scenarios fail. */
     public long failed() {
         return findings.stream()

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * scenarios say.
  *
  * @param policy null where a finding made before any scenario ran is an error
+ * @param scenarios in the order of the files
  */
-record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings) {
+record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings, List<ScenarioResult> scenarios) {
 
     static Inspection of(Opened opened) {
         return opened.unfit() == null
                 ? of(opened.bundle())
-                : new Inspection(opened.bundle(), null, List.of(opened.unfit()));
+                : new Inspection(opened.bundle(), null, List.of(opened.unfit()), List.of());
     }
 
     static Inspection of(Bundle bundle) {
@@ -26,18 +27,20 @@ record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings
 
     static Inspection of(Bundle bundle, PolicyReader.Reading reading) {
         List<Finding> findings = new ArrayList<>(reading.findings());
+        List<ScenarioResult> scenarios = new ArrayList<>();
         Policy policy = reading.policy();
         if (policy != null) {
-            policy.samples().forEach(scenario -> failures(scenario, policy, findings));
+            policy.samples().forEach(scenario -> scenarios.add(run(scenario, policy, findings)));
             if (findings.stream().noneMatch(finding -> finding.code() == Code.SCENARIO_FAILED)) {
                 findings.addAll(ScenarioCoverage.of(policy).findings()); // else what is unshown may follow from that
             }
         }
-        return new Inspection(bundle, policy, List.copyOf(findings));
+        return new Inspection(bundle, policy, List.copyOf(findings), List.copyOf(scenarios));
     }
 
-    private static void failures(Scenario scenario, Policy policy, List<Finding> findings) {
-        for (Scenario.Failure failure : scenario.check(policy.base())) {
+    private static ScenarioResult run(Scenario scenario, Policy policy, List<Finding> findings) {
+        List<Scenario.Failure> failures = scenario.check(policy.base());
+        for (Scenario.Failure failure : failures) {
             findings.add(Finding.of(
                     Code.SCENARIO_FAILED,
                     failure.at(),
@@ -45,6 +48,7 @@ record Inspection(Bundle bundle, @Nullable Policy policy, List<Finding> findings
                     "\"" + scenario.name() + "\": " + failure.message(),
                     null));
         }
+        return ScenarioResult.of(scenario, failures);
     }
 
     long errors() {

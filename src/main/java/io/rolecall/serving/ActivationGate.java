@@ -81,7 +81,7 @@ public class ActivationGate {
             }
         }
         if (scenarios == Scenarios.HOLD) {
-            long failed = checks.report(policy, warnings).failed();
+            long failed = checks.run(policy, warnings).report().failed();
             if (failed > 0) {
                 return Optional.of(new Held(false, failed + " of its scenarios fail"));
             }

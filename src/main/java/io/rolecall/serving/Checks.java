@@ -6,6 +6,7 @@ import io.rolecall.knowledge.Code;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.CheckReport;
+import io.rolecall.policy.CheckRun;
 import io.rolecall.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Checks {
 
-    /** A report has some kilobytes. */
+    /** Each has some tens of kilobytes. */
     private static final int KEPT = 64;
 
     /** How long an evaluation may take: where a scenario failed later than that, it may only have been stopped on a busy machine. */
@@ -26,9 +27,9 @@ public class Checks {
     private final PolicyVersions versions;
     private final Preparations preparations;
     private final Turns turns;
-    private final Map<String, Check> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<String, Kept> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Check> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
             return size() > KEPT;
         }
     };
@@ -45,31 +46,38 @@ public class Checks {
      */
     public record Check(@Nullable CheckReport report, List<Finding> findings) {}
 
+    private record Kept(@Nullable CheckRun run, List<Finding> findings) {
+
+        Check check() {
+            return new Check(run == null ? null : run.report(), findings);
+        }
+    }
+
     /**
      * Of a stored version, as it would be checked were it made live now.
      *
      * @throws TooBusy where it is not kept, and too much else is compiled
      */
     public Check of(PolicyVersion version) {
-        Check known = known(version.policy() + version.digest());
-        return known == null ? turns.take(() -> of(bundle(version))) : known;
+        Kept known = known(version.policy() + version.digest());
+        return known == null ? turns.take(() -> of(bundle(version))) : known.check();
     }
 
     private Check of(Bundle bundle) {
-        Check known = known(bundle.name() + bundle.digest()); // another caller may have had the turn before
+        Kept known = known(bundle.name() + bundle.digest()); // another caller may have had the turn before
         if (known != null) {
-            return known;
+            return known.check();
         }
         Preparation prepared = preparations.of(bundle);
         Policy policy = prepared.policy();
         if (policy != null) {
-            return new Check(report(policy, prepared.findings()), List.of());
+            return new Check(run(policy, prepared.findings()).report(), List.of());
         }
-        Check refused = new Check(null, prepared.findings());
+        Kept refused = new Kept(null, prepared.findings());
         if (prepared.findings().stream().noneMatch(finding -> finding.code() == Code.INTERNAL)) {
             keep(bundle.name() + bundle.digest(), refused);
         }
-        return refused;
+        return refused.check();
     }
 
     /**
@@ -77,18 +85,18 @@ public class Checks {
      *
      * @param warnings what reading it found
      */
-    CheckReport report(Policy policy, List<Finding> warnings) {
+    CheckRun run(Policy policy, List<Finding> warnings) {
         String key = policy.name() + policy.digest();
-        Check known = known(key);
-        if (known != null && known.report() != null) {
-            return known.report();
+        Kept known = known(key);
+        if (known != null && known.run() != null) {
+            return known.run();
         }
         long start = System.nanoTime();
-        CheckReport report = CheckReport.of(policy, warnings);
-        if (report.passed() || System.nanoTime() - start < SURE_NANOS) {
-            keep(key, new Check(report, List.of()));
+        CheckRun run = CheckRun.of(policy, warnings);
+        if (run.report().passed() || System.nanoTime() - start < SURE_NANOS) {
+            keep(key, new Kept(run, List.of()));
         }
-        return report;
+        return run;
     }
 
     private Bundle bundle(PolicyVersion version) {
@@ -97,13 +105,13 @@ public class Checks {
                 versions.files(version.policy(), version.number()).orElseThrow());
     }
 
-    private @Nullable Check known(String key) {
+    private @Nullable Kept known(String key) {
         synchronized (kept) {
             return kept.get(key);
         }
     }
 
-    private void keep(String key, Check check) {
+    private void keep(String key, Kept check) {
         synchronized (kept) {
             kept.put(key, check);
         }

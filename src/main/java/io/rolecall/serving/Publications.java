@@ -6,7 +6,9 @@ import io.rolecall.audit.PolicyVersions;
 import io.rolecall.knowledge.Finding;
 import io.rolecall.policy.Bundle;
 import io.rolecall.policy.CheckReport;
+import io.rolecall.policy.CheckRun;
 import io.rolecall.policy.Policy;
+import io.rolecall.policy.PolicyReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,7 +52,7 @@ public class Publications {
     public record Outdated(int newest) implements Outcome {}
 
     /** It was only to be checked. */
-    public record Checked(CheckReport report) implements Outcome {}
+    public record Checked(CheckRun run) implements Outcome {}
 
     /** @param fresh whether it is a new version, and not one that had this content before */
     public record Stored(PolicyVersion version, CheckReport report, boolean fresh) implements Outcome {}
@@ -70,15 +72,30 @@ public class Publications {
         return turns.take(() -> publish(draft, bundle, dryRun));
     }
 
+    /**
+     * A draft made ready to answer, and kept nowhere.
+     *
+     * @param base any version there is
+     * @param files contents by path; null takes a file out of the base
+     * @throws Bundle.Unfit where a path or the whole is no policy's
+     * @throws TooBusy where too much else is compiled
+     */
+    public PolicyReader.Reading read(String policy, int base, Map<String, byte @Nullable []> files)
+            throws Bundle.Unfit {
+        Bundle bundle = stored(policy, base).with(files);
+        Preparation prepared = turns.take(() -> preparations.of(bundle));
+        return new PolicyReader.Reading(prepared.policy(), prepared.findings());
+    }
+
     private Outcome publish(Draft draft, Bundle bundle, boolean dryRun) {
         Preparation prepared = preparations.of(bundle);
         Policy policy = prepared.policy();
         if (policy == null) {
             return new Refused(prepared.findings());
         }
-        CheckReport report = checks.report(policy, prepared.findings());
+        CheckRun run = checks.run(policy, prepared.findings());
         if (dryRun) {
-            return new Checked(report);
+            return new Checked(run);
         }
         PolicyVersions.Published published = versions.publish(new PolicyDraft(
                 draft.policy(),
@@ -91,14 +108,16 @@ public class Publications {
                 draft.base(),
                 origins.ofDraft(policy, draft.base())));
         PolicyVersion version = published.version();
-        return version == null ? new Outdated(published.newest()) : new Stored(version, report, published.fresh());
+        return version == null
+                ? new Outdated(published.newest())
+                : new Stored(version, run.report(), published.fresh());
     }
 
     private Bundle base(Draft draft) {
-        return draft.base() == 0
-                ? Bundle.of(draft.policy(), new TreeMap<>())
-                : Bundle.unpacked(
-                        draft.policy(),
-                        versions.files(draft.policy(), draft.base()).orElseThrow());
+        return draft.base() == 0 ? Bundle.of(draft.policy(), new TreeMap<>()) : stored(draft.policy(), draft.base());
+    }
+
+    private Bundle stored(String policy, int version) {
+        return Bundle.unpacked(policy, versions.files(policy, version).orElseThrow());
     }
 }

@@ -49,7 +49,8 @@ class ApiDescription implements OpenApiCustomizer {
             ActivationController.ActivationBody.class,
             ImpactReader.Range.class,
             ShadowSetting.class,
-            InterviewReader.InterviewBody.class);
+            InterviewReader.InterviewBody.class,
+            TrialController.TrialBody.class);
 
     private static final Map<String, Set<Problem>> PROBLEMS = Map.ofEntries(
             Map.entry(
@@ -135,6 +136,21 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.BAD_PARAMETER,
                             Problem.NOT_REPLAYABLE,
                             Problem.NO_POLICY,
+                            Problem.TOO_BUSY,
+                            Problem.NOT_READABLE)),
+            Map.entry(
+                    "tryFacts",
+                    EnumSet.of(
+                            Problem.BAD_JSON,
+                            Problem.BAD_VERSION,
+                            Problem.BAD_FACTS,
+                            Problem.BAD_PARAMETER,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.POLICY_REFUSED,
+                            Problem.TOO_LARGE,
+                            Problem.UNSUPPORTED_MEDIA_TYPE,
+                            Problem.OVER_BUDGET,
                             Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry("versions", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
@@ -379,6 +395,8 @@ class ApiDescription implements OpenApiCustomizer {
                 RuleController.RuleList.class,
                 RuleController.RuleDetails.class,
                 Vocabulary.class,
+                Tried.class,
+                TrialController.TrialBody.class,
                 RecommendationController.Body.class)) {
             members(answer, schemas, seen);
         }
@@ -396,6 +414,8 @@ class ApiDescription implements OpenApiCustomizer {
         }
         properties(schemas, PolicyController.Example.class).put("facts", object("As a request states them"));
         properties(schemas, InterviewReader.InterviewBody.class).put("facts", object("What is known so far"));
+        properties(schemas, TrialController.TrialBody.class)
+                .put("facts", object("As of a recommendation, and as the draft's facts are declared"));
         properties(schemas, Interviewed.Option.class).put("value", any("As the facts state it: a text, true or false"));
         properties(schemas, Alternatives.FactChange.class).put("from", any("As the facts state it; null is unknown"));
         properties(schemas, Alternatives.FactChange.class).put("to", any("As the facts state it"));

@@ -71,6 +71,9 @@ class OpenApiTests extends RunningService {
                 Map.entry("/v1/policies/{policy}/rules", List.of("200", "400", "404", "422", "503")),
                 Map.entry("/v1/policies/{policy}/rule", List.of("200", "400", "404", "422", "503")),
                 Map.entry("/v1/policies/{policy}/vocabulary", List.of("200", "400", "404", "422", "503")),
+                Map.entry(
+                        "/v1/policies/{policy}/trials",
+                        List.of("200", "400", "404", "413", "415", "422", "500", "503")),
                 Map.entry("/v1/policies/{policy}/schema", List.of("200", "404", "503")),
                 Map.entry("/v1/policies/{policy}/guides/{guide}", List.of("200", "404", "503")),
                 Map.entry(
@@ -159,6 +162,15 @@ class OpenApiTests extends RunningService {
         fits(api.get("/v1/policies/hiring/rules?fact=models.status").json(), "RuleList");
         fits(api.get("/v1/policies/hiring/rule?name=A%20model%20was%20accepted").json(), "RuleDetails");
         fits(api.get("/v1/policies/hiring/vocabulary").json(), "Vocabulary");
+        fits(
+                api.post(
+                                "/v1/policies/hiring/trials",
+                                description()
+                                        .at(
+                                                "/paths/~1v1~1policies~1{policy}~1trials/post/requestBody/content/application~1json/example")
+                                        .toString())
+                        .json(),
+                "Tried");
         fits(api.get("/v1/policies").json(), "PolicyList");
         fits(api.get("/v1/policies/hiring").json(), "Served");
         fits(api.get("/v1/policies/hiring/guides/ml-engineer").json(), "Guide");

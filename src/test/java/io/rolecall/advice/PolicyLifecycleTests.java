@@ -184,6 +184,7 @@ class PolicyLifecycleTests {
         assertThat(checked.status()).isEqualTo(200);
         assertThat(checked.json().has("version")).isFalse();
         assertThat(checked.json().at("/check/rules").intValue()).isEqualTo(2);
+        assertThat(checked.json().path("scenarios")).isEmpty();
         problem(
                 api.post(policy.path("/versions?dryRun=true"), body.replace("package", "packag")),
                 422,
