@@ -42,6 +42,9 @@ final class Visit implements AutoCloseable {
         }
     }
 
+    /** Of a longer page only what is on the screen is kept as a picture, in pixels. */
+    private static final int LONGEST = 8_000;
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     private final String origin;
@@ -153,8 +156,9 @@ final class Visit implements AutoCloseable {
 
     /** Keeps a picture of the page, and checks that everybody can use it and that it fits the screen. */
     Visit look(String name) {
+        int height = ((Number) page.evaluate("() => document.documentElement.scrollHeight")).intValue();
         page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
+                .setFullPage(height <= LONGEST)
                 .setPath(SCREENSHOTS.resolve(name + "-" + look.file() + ".png")));
         assertThat(new AxeBuilder(page)
                         .analyze().getViolations().stream()

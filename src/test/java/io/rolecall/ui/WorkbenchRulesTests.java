@@ -17,12 +17,12 @@ class WorkbenchRulesTests extends RunningService {
     void leadsFromThePoliciesToARule(Visit.Look look) {
         record();
         try (Visit visit = Visit.of(api.port(), look)) {
-            visit.go("/policies").look("policies").follow("Whom to hire first").look("rules");
+            visit.go("/policies").look("policies").follow("Whom to hire first");
             assertThat(visit.find(".rules > li").count()).isGreaterThan(200);
             visit.page().getByLabel("Reads the fact").selectOption("production.pathExists");
             visit.page().waitForURL("**fact=production.pathExists**");
             assertThat(visit.find(".rules > li").count()).isBetween(3, 60);
-            visit.follow(PATHLESS).look("rule");
+            visit.look("rules").follow(PATHLESS).look("rule");
             assertThat(visit.title()).isEqualTo(PATHLESS);
             assertThat(visit.find(".lead").innerText()).startsWith("When ").contains("speaks for");
             assertThat(visit.find("pre").innerText()).startsWith("rule \"" + PATHLESS + "\"");
