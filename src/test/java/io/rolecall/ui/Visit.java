@@ -105,6 +105,7 @@ final class Visit implements AutoCloseable {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
                 .first()
                 .click();
+        page.waitForLoadState();
         return this;
     }
 
@@ -112,6 +113,7 @@ final class Visit implements AutoCloseable {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
                 .first()
                 .click();
+        page.waitForLoadState();
         return this;
     }
 
@@ -138,6 +140,14 @@ final class Visit implements AutoCloseable {
         for (String key : keys) {
             page.keyboard().press(key);
         }
+        return this;
+    }
+
+    /** Presses Enter where the keyboard is, and waits until the next page shows this. */
+    Visit enter(String selector) {
+        page.keyboard().press("Enter");
+        page.waitForSelector(selector);
+        page.waitForLoadState();
         return this;
     }
 
