@@ -69,9 +69,9 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> busy(TooBusy e) {
         return soon(detail(
                 Problem.TOO_BUSY,
-                "This takes compiling a version that was not compiled of late, or a search through many situations, and"
-                        + " others have as much done at the moment; ask again later. The live version answers"
-                        + " meanwhile."));
+                "This takes compiling a version that was not compiled of late, a search through many situations, or counting"
+                        + " many records, and others have as much done at the moment; ask again later. The live version"
+                        + " answers meanwhile."));
     }
 
     @ExceptionHandler

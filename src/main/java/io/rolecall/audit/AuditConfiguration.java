@@ -50,6 +50,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    RecommendationCounts recommendationCounts(Store store) {
+        return new RecommendationCounts(store);
+    }
+
+    @Bean
     FollowUps followUps(Store store, Engine engine) {
         return new FollowUps(store, engine);
     }

@@ -71,6 +71,18 @@ public class PolicyActivations {
                 limit));
     }
 
+    /**
+     * Those of a policy, or of all, newest first.
+     *
+     * @param most how many at most
+     */
+    public List<PolicyActivation> list(Period period, int most) {
+        return store.read(session -> session.all(
+                COLUMNS + "WHERE " + period.condition("at") + " ORDER BY at DESC, policy, number DESC LIMIT " + most,
+                PolicyActivations::activation,
+                period.values()));
+    }
+
     /** The version that was active at a time; empty where none was. */
     public Optional<Integer> activeAt(String policy, Instant at) {
         return store.read(session -> session.first(

@@ -101,6 +101,15 @@ public class PolicyVersions {
                 Map.of("findings", findings, "first", first.substring(0, end))));
     }
 
+    /**
+     * Changes of the rules folder that were refused, newest first.
+     *
+     * @param most how many at most
+     */
+    public List<RefusedChange> refused(Period period, int most) {
+        return store.read(session -> RefusedChange.find(session, period, most));
+    }
+
     public Optional<PolicyVersion> find(String policy, int number) {
         return store.read(session -> session.first(
                 "SELECT " + COLUMNS + " FROM policy_version WHERE policy = ? AND number = ?",

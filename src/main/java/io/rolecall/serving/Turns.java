@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
- * How many callers at once may have a version compiled or checked, or another outcome searched for in many situations, which takes
- * a processor for up to some seconds. A few more wait for their turn for a short while, and all others are told to come again: so
- * there are threads left for those who ask what is live. Making a version live takes no turn.
+ * How many callers at once may have a version compiled or checked, another outcome searched for in many situations, or many records
+ * counted, which takes a processor for up to some seconds. A few more wait for their turn for a short while, and all others are told
+ * to come again: so there are threads left for those who ask what is live. Making a version live takes no turn.
  */
 @Component
 public class Turns {

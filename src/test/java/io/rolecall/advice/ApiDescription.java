@@ -102,6 +102,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
+            Map.entry("statistics", EnumSet.of(Problem.BAD_PARAMETER, Problem.TOO_BUSY, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("replicas", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NOT_READABLE)),
             Map.entry(
@@ -362,6 +363,8 @@ class ApiDescription implements OpenApiCustomizer {
         for (Class<?> answer : List.of(
                 Recommendation.class,
                 Page.class,
+                Statistics.class,
+                LatencyController.Latencies.class,
                 PolicyController.PolicyList.class,
                 VersionController.VersionList.class,
                 VersionController.Whole.class,

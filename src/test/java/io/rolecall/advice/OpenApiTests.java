@@ -83,6 +83,8 @@ class OpenApiTests extends RunningService {
                         "/v1/policies/{policy}/interview",
                         List.of("200", "400", "404", "413", "415", "422", "500", "503")),
                 Map.entry("/v1/recommendations", List.of("200", "400", "503")),
+                Map.entry("/v1/statistics", List.of("200", "400", "503")),
+                Map.entry("/v1/latencies", List.of("200")),
                 Map.entry("/v1/recommendations/{id}", List.of("200", "404", "409", "410", "422", "503")),
                 Map.entry("/v1/recommendations/{id}/payload", List.of("204", "404", "409", "503")),
                 Map.entry(
@@ -142,6 +144,8 @@ class OpenApiTests extends RunningService {
         fits(api.hiring("{\"models\": 1}").json(), "Problem");
         fits(api.get("/v1/recommendations/1").json(), "Problem");
         fits(api.get("/v1/recommendations").json(), "Page");
+        fits(api.get("/v1/statistics").json(), "Statistics");
+        fits(api.get("/v1/latencies").json(), "Latencies");
         fits(api.get(decided.header("Location") + "/proof").json(), "Proof");
         fits(api.get("/v1/recommendations/1/proof").json(), "Problem");
         fits(api.get(decided.header("Location") + "/explanation").json(), "Account");

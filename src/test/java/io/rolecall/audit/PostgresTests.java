@@ -90,6 +90,15 @@ class PostgresTests {
     }
 
     @Nested
+    class Counts extends RecommendationCountsTests {
+
+        @Override
+        Store store() {
+            return PostgresStore.open(url, "", "", folder, Entries.signing(folder));
+        }
+    }
+
+    @Nested
     class Keys extends IdempotencyTests {
 
         @Override
