@@ -39,6 +39,7 @@ enum Problem {
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "unknown-version", "There is no such version"),
     UNKNOWN_IMPACT(HttpStatus.NOT_FOUND, "unknown-impact", "There is no such impact"),
     TOO_MANY_IMPACTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-impacts", "Too many impacts are asked for at once"),
+    TOO_MANY_EXPORTS(HttpStatus.TOO_MANY_REQUESTS, "too-many-exports", "Another export is fetched"),
     NO_SHADOW(HttpStatus.NOT_FOUND, "no-shadow", "There is no shadow"),
     OLDER_VERSION(HttpStatus.CONFLICT, "older-version", "An older version would answer"),
     UNKNOWN_RULE(HttpStatus.NOT_FOUND, "unknown-rule", "There is no such rule"),

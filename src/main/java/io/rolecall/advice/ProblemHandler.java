@@ -60,9 +60,10 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         if (!e.findings().isEmpty()) {
             detail.setProperty("errors", e.findings());
         }
-        return e.problem() == Problem.KEY_IN_USE || e.problem() == Problem.TOO_MANY_IMPACTS
-                ? soon(detail)
-                : answer(detail);
+        return switch (e.problem()) {
+            case KEY_IN_USE, TOO_MANY_IMPACTS, TOO_MANY_EXPORTS -> soon(detail);
+            default -> answer(detail);
+        };
     }
 
     @ExceptionHandler
@@ -143,6 +144,12 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 Problem.HELD, "It is held since " + e.hold().since() + ", and so not erased; release the hold first."));
     }
 
+    /** Nothing can be said any more. It goes on to the container, which breaks the connection. */
+    @ExceptionHandler
+    void brokenOff(BrokenOff e) {
+        throw e;
+    }
+
     /** A caller that went away in the middle of its request: there is nobody to answer. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> gone(IOException e) {
@@ -203,6 +210,8 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
     private static void notAcceptable(List<MediaType> supported, ProblemDetail detail) {
         if (supported.contains(MediaType.TEXT_PLAIN)) {
             detail.setDetail("This answer is text (expected: Accept: text/plain).");
+        } else if (supported.contains(ExportController.ZIP)) {
+            detail.setDetail("This answer is a ZIP file (expected: Accept: " + ExportController.ZIP + ").");
         } else if (supported.contains(MediaType.TEXT_HTML)) {
             detail.setDetail("This answer has other forms (expected: Accept: "
                     + supported.stream().map(MediaType::toString).collect(Collectors.joining(" or ")) + ").");

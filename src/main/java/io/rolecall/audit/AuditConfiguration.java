@@ -35,6 +35,16 @@ class AuditConfiguration {
     }
 
     @Bean
+    LogDownload logDownload(
+            @Value("${spring.datasource.url}") String url,
+            @Value("${spring.datasource.username}") String user,
+            @Value("${spring.datasource.password}") String password,
+            @Value("${rolecall.data}") Path data,
+            Store store) {
+        return new LogDownload(new Location(url, user, password), data, store);
+    }
+
+    @Bean
     Engine engine(@Value("${info.app}") String app, @Value("${info.drools}") String drools) {
         return new Engine(app, drools);
     }

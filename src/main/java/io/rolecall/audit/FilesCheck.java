@@ -63,7 +63,7 @@ final class FilesCheck {
             looked.add(name);
             byte[] content = files.read(name, MOST, faults);
             if (content != null) {
-                fits(name, content, Arrays.equals(content, ExportFolder.resource(name)) || !listed.containsKey(name));
+                fits(name, content, Arrays.equals(content, ExportTarget.resource(name)) || !listed.containsKey(name));
             }
         }
         endList(canonical);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,22 @@ import org.jspecify.annotations.Nullable;
 public final class LogExport {
 
     private final LogSnapshot log;
-    private final ExportFolder folder;
+    private final ExportTarget target;
     private final PolicyText policies;
     private final Progress progress;
     private final Layout layout;
     private final Edge edge = new Edge();
     private final Set<Version> activated = new LinkedHashSet<>();
-    private final Some<String> damages = new Some<>();
+    private final Consumer<String> damages;
     private final StoredPayloads payloads;
 
-    private LogExport(LogSnapshot log, ExportFolder folder, PolicyText policies, Progress progress) {
+    /** @param damages told of what is not as it was recorded or signed */
+    LogExport(LogSnapshot log, ExportTarget target, PolicyText policies, Progress progress, Consumer<String> damages) {
         this.log = log;
-        this.folder = folder;
+        this.target = target;
         this.policies = policies;
         this.progress = progress;
+        this.damages = damages;
         this.layout = new Layout(log.checkpoint().size());
         this.payloads = new StoredPayloads(log.session(), damages);
     }
@@ -71,9 +74,11 @@ public final class LogExport {
             if (older == null && unsigned != null) {
                 throw new AuditUnavailableException(unsigned);
             }
-            LogExport export = new LogExport(log, new ExportFolder(target), policies, progress);
-            Stream.of(older, unsigned).filter(Objects::nonNull).forEach(export.damages);
-            return export.write(verifier);
+            Some<String> damages = new Some<>();
+            LogExport export = new LogExport(log, new ExportFolder(target), policies, progress, damages);
+            Stream.of(older, unsigned).filter(Objects::nonNull).forEach(damages);
+            export.write(verifier);
+            return export.exported(damages);
         } catch (SQLException e) {
             throw new AuditUnavailableException(
                     database + " cannot be read (" + AuditUnavailableException.firstLine(e)
@@ -106,7 +111,7 @@ public final class LogExport {
                         + " (expected: that key; say with --key where it is)";
     }
 
-    private Exported write(VerifierKey verifier) throws IOException, SQLException {
+    void write(VerifierKey verifier) throws IOException, SQLException {
         for (long number = 0; number < layout.bundles(); number++) {
             writeBundle(number);
             progress.at(number * Tile.WIDTH + layout.width(0, number), layout.size());
@@ -119,15 +124,18 @@ public final class LogExport {
         for (Version version : activated) {
             writePolicy(version);
         }
-        folder.explain();
-        folder.write(Layout.KEY, (verifier + "\n").getBytes(StandardCharsets.UTF_8));
+        target.explain();
+        target.write(Layout.KEY, (verifier + "\n").getBytes(StandardCharsets.UTF_8));
         Checkpoint checkpoint = log.checkpoint();
         if (!Arrays.equals(edge.root(), checkpoint.root())) {
             damages.accept("the entries do not have the root that was signed; audit verify says where");
         }
-        folder.complete(checkpoint.note());
+        target.complete(checkpoint.note());
+    }
+
+    private Exported exported(Some<String> damages) {
         return new Exported(
-                checkpoint.origin(),
+                log.checkpoint().origin(),
                 layout.size(),
                 payloads.written(),
                 activated.size(),
@@ -162,8 +170,8 @@ public final class LogExport {
                 activated.add(text.policy());
             }
         }
-        folder.write(layout.entries(number), bundle.toByteArray());
-        folder.write(layout.payload(number), payloads.lines(from, texts));
+        target.write(layout.entries(number), bundle.toByteArray());
+        target.write(layout.payload(number), payloads.lines(from, texts));
     }
 
     /** As it is stored, so that it shows which entry is another than it was. */
@@ -173,7 +181,7 @@ public final class LogExport {
         if (hashes.length < length) {
             throw new SQLException("the log lacks tiles: number " + number + " of level " + level);
         }
-        folder.write(layout.tile(level, number), Arrays.copyOf(hashes, length));
+        target.write(layout.tile(level, number), Arrays.copyOf(hashes, length));
     }
 
     private void writePolicy(Version version) throws IOException, SQLException {
@@ -196,7 +204,7 @@ public final class LogExport {
             throw new SQLException("the name of the policy " + version.name() + " or of a file in it is no plain name");
         }
         for (var file : files.entrySet()) {
-            folder.writeSummed(path + "/" + file.getKey(), file.getValue());
+            target.writeSummed(path + "/" + file.getKey(), file.getValue());
         }
         if (!policies.digest(files).equals(version.digest())) {
             damages.accept("version " + version.number() + " of " + version.name() + " does not have the digest "

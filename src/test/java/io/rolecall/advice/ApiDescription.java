@@ -103,6 +103,7 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.NOT_READABLE)),
             Map.entry("recommendations", EnumSet.of(Problem.BAD_PARAMETER, Problem.NOT_READABLE)),
             Map.entry("statistics", EnumSet.of(Problem.BAD_PARAMETER, Problem.TOO_BUSY, Problem.NOT_READABLE)),
+            Map.entry("export", EnumSet.of(Problem.TOO_MANY_EXPORTS, Problem.DAMAGED, Problem.NOT_READABLE)),
             Map.entry("policy", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NO_POLICY)),
             Map.entry("replicas", EnumSet.of(Problem.UNKNOWN_POLICY, Problem.NOT_READABLE)),
             Map.entry(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.Caller.Reply;
 import io.rolecall.RunningService;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -175,6 +176,15 @@ class AuditApiTests extends RunningService {
         }
         JsonNode problem = BadRequestTests.problem(api.get("/v1/audit/" + path), 400, "bad-parameter");
         assertThat(problem.path("detail").stringValue()).startsWith(detail);
+    }
+
+    @Test
+    void saysThatAnExportIsAZipFile() {
+        Reply reply = api.send("GET", "/v1/audit/export", BodyPublishers.noBody(), "Accept", "application/json");
+        assertThat(BadRequestTests.problem(reply, 406, "not-acceptable")
+                        .path("detail")
+                        .stringValue())
+                .isEqualTo("This answer is a ZIP file (expected: Accept: application/zip).");
     }
 
     @Test

@@ -85,6 +85,7 @@ class OpenApiTests extends RunningService {
                 Map.entry("/v1/recommendations", List.of("200", "400", "503")),
                 Map.entry("/v1/statistics", List.of("200", "400", "503")),
                 Map.entry("/v1/latencies", List.of("200")),
+                Map.entry("/v1/audit/export", List.of("200", "429", "500", "503")),
                 Map.entry("/v1/recommendations/{id}", List.of("200", "404", "409", "410", "422", "503")),
                 Map.entry("/v1/recommendations/{id}/payload", List.of("204", "404", "409", "503")),
                 Map.entry(
