@@ -51,7 +51,7 @@ final class Interviewing {
     /**
      * @param lines what was said, as the form carries it
      * @param remaining how many more questions can matter
-     * @param others what else could be asked now
+     * @param others what else could be asked now, by subject
      */
     record Page(
             Map<String, Object> policy,
@@ -61,7 +61,7 @@ final class Interviewing {
             List<String> lines,
             List<Outcome> outcomes,
             int remaining,
-            List<Ask> others,
+            Map<String, List<Ask>> others,
             List<String> notices) {}
 
     static Page page(Api api, String policy, Statement statement, AdviserController.Move move) {
@@ -115,11 +115,13 @@ final class Interviewing {
         List<Outcome> outcomes = new ArrayList<>();
         titles.forEach((id, title) -> outcomes.add(new Outcome(id, title, possible.contains(id))));
         Question question = question(open, titles);
-        List<Ask> others = open.stream()
-                .map(one -> questionnaire.find(Items.text(one, "fact")))
-                .filter(ask -> ask != null && ask != question.ask())
-                .map(ask -> (Ask) ask)
-                .toList();
+        Map<String, List<Ask>> others = new LinkedHashMap<>();
+        open.forEach(one -> {
+            Ask ask = questionnaire.find(Items.text(one, "fact"));
+            if (ask != null && ask != question.ask()) {
+                others.computeIfAbsent(ask.group(), group -> new ArrayList<>()).add(ask);
+            }
+        });
         return new Page(about, standing, question, said(), statement.lines(), outcomes, open.size(), others, notices);
     }
 

@@ -92,7 +92,10 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
                 case "unknown-recommendation" -> new Next("Look it up in the audit explorer.", "/audit");
                 case "unknown-policy", "unknown-version", "unknown-rule", "no-policy" ->
                     new Next("See which policies are served.", "/policies");
-                case "erased" -> new Next("Its entry and proof stay: see them in the audit explorer.", "/audit");
+                case "erased" ->
+                    new Next(
+                            "Its entry and proof stay: see them in the audit explorer.",
+                            path.replaceFirst("^/recommendations/", "/audit/"));
                 default ->
                     problem.status() == 503 || problem.status() == 429
                             ? new Next("Try again in a moment.", path)

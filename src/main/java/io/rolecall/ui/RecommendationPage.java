@@ -112,9 +112,8 @@ record RecommendationPage(
 
     /** Its title; of an undecided one why there is none. */
     public String headline() {
-        String title = Items.optional(recorded, "title");
-        if (title != null) {
-            return title;
+        if (recorded.get("outcome") != null) {
+            return Items.text(recorded, "title");
         }
         return switch (String.valueOf(recorded.get("reason"))) {
             case "CONFLICT" -> "No recommendation: the conclusions contradict each other";

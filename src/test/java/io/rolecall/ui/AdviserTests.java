@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import io.rolecall.RunningService;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,22 @@ class AdviserTests extends RunningService {
             assertThat(visit.page().getByRole(AriaRole.NAVIGATION).isVisible()).isFalse();
             assertThat(visit.page().getByText("What a normal week produces").isVisible())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void saysWhyThereIsNoRecommendation() {
+        String id = api.hiring("{}").json().path("id").stringValue();
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.go("/recommendations/" + id);
+            assertThat(visit.title()).isEqualTo("No recommendation: too little is known");
+            assertThat(visit.find("#known ~ details").allInnerTexts()).contains("0 answers you gave");
+            assertThat(api.send("DELETE", "/v1/recommendations/" + id + "/payload", BodyPublishers.noBody())
+                            .status())
+                    .isEqualTo(204);
+            visit.page().reload();
+            assertThat(visit.title()).isEqualTo("The payload was erased");
+            assertThat(visit.find("main .button").getAttribute("href")).isEqualTo("/audit/" + id);
         }
     }
 
