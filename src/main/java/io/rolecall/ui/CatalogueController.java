@@ -75,7 +75,7 @@ class CatalogueController {
         Map<String, Object> about = api.get("/v1/policies/{policy}", policy);
         model.addAttribute("policy", about);
         model.addAttribute("filter", filter);
-        model.addAttribute("titles", titles(about));
+        model.addAttribute("titles", Titles.of(about));
         if (about.get("version") == null) {
             return "unserved";
         }
@@ -102,21 +102,14 @@ class CatalogueController {
             @RequestParam String rule,
             @RequestParam(required = false) @Nullable Integer version,
             Model model) {
-        model.addAttribute("policy", api.get("/v1/policies/{policy}", policy));
+        Map<String, Object> about = api.get("/v1/policies/{policy}", policy);
+        model.addAttribute("policy", about);
         model.addAttribute(
                 "found",
                 version == null
                         ? api.get("/v1/policies/{policy}/rule?name={rule}", policy, rule)
                         : api.get("/v1/policies/{policy}/rule?name={rule}&version={version}", policy, rule, version));
-        model.addAttribute("titles", titles(api.get("/v1/policies/{policy}", policy)));
+        model.addAttribute("titles", Titles.of(about));
         return "rule";
-    }
-
-    private static Map<String, String> titles(Map<String, Object> about) {
-        Map<String, String> titles = new LinkedHashMap<>();
-        for (String kind : List.of("leanings", "outcomes")) {
-            Items.list(about, kind).forEach(one -> titles.put(Items.text(one, "id"), Items.text(one, "title")));
-        }
-        return titles;
     }
 }

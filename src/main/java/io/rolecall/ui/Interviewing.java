@@ -109,7 +109,7 @@ final class Interviewing {
     private Page page() {
         Map<String, Object> standing = standing();
         Map<String, Object> about = api.get("/v1/policies/{policy}", policy);
-        Map<String, String> titles = titles(about);
+        Map<String, String> titles = Titles.outcomes(about);
         List<Map<String, Object>> open = Items.list(standing, "questions");
         List<String> possible = Items.texts(standing, "canStillBecome");
         List<Outcome> outcomes = new ArrayList<>();
@@ -179,13 +179,5 @@ final class Interviewing {
                             path, questionnaire.text(path), value == null ? null : questionnaire.words(path, value));
                 })
                 .toList();
-    }
-
-    private static Map<String, String> titles(Map<String, Object> about) {
-        Map<String, String> titles = new LinkedHashMap<>();
-        Items.list(about, "outcomes")
-                .forEach(outcome -> titles.put(Items.text(outcome, "id"), Items.text(outcome, "title")));
-        titles.put("undecided", "No recommendation yet");
-        return titles;
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param firmness which weight or number would tip it; empty where that cannot be found out
  * @param guides what to do with the advice
  * @param followUps what was done with it, the oldest first
+ * @param titles of outcomes and leanings, by id
+ * @param outcomes there are under the live version, by id
  * @param missing why some of this is not there
  */
 record RecommendationPage(
@@ -29,6 +31,7 @@ record RecommendationPage(
         List<Map<String, Object>> guides,
         List<Map<String, Object>> followUps,
         Map<String, String> titles,
+        Map<String, String> outcomes,
         Questionnaire questions,
         List<String> missing) {
 
@@ -57,6 +60,7 @@ record RecommendationPage(
                         .toList(),
                 Items.of(api.get("/v1/recommendations/{id}/follow-ups", id)),
                 titles,
+                Titles.outcomes(about),
                 questions,
                 parts.missing);
     }
@@ -84,11 +88,7 @@ record RecommendationPage(
     /** Of outcomes and leanings, by their ids: those of the recorded version come first. */
     private static Map<String, String> titles(
             Map<String, Object> recorded, Map<String, Object> explanation, Map<String, Object> about) {
-        Map<String, String> titles = new LinkedHashMap<>();
-        titles.put("undecided", "No recommendation");
-        for (String kind : List.of("leanings", "outcomes")) {
-            Items.list(about, kind).forEach(one -> titles.put(Items.text(one, "id"), Items.text(one, "title")));
-        }
+        Map<String, String> titles = Titles.of(about);
         List<Map<String, Object>> scores = Items.list(recorded, "scores");
         List<Map<String, Object>> named = Items.list(explanation, "scores");
         for (int i = 0; i < Math.min(scores.size(), named.size()); i++) {
@@ -151,8 +151,18 @@ record RecommendationPage(
         return stated;
     }
 
+    /** The outcomes that were not recommended, by id. */
+    public Map<String, String> others() {
+        Map<String, String> others = new LinkedHashMap<>(outcomes);
+        others.remove(Titles.UNDECIDED);
+        others.remove(String.valueOf(recorded.get("outcome")));
+        return others;
+    }
+
     /** A leaning's or outcome's title. */
     public String title(@Nullable Object id) {
-        return id == null ? titles.getOrDefault("undecided", "") : titles.getOrDefault(id.toString(), id.toString());
+        return id == null
+                ? titles.getOrDefault(Titles.UNDECIDED, "")
+                : titles.getOrDefault(id.toString(), id.toString());
     }
 }

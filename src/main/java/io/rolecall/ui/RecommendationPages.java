@@ -35,6 +35,19 @@ class RecommendationPages {
         return "recommendation";
     }
 
+    @GetMapping("/why-not")
+    String whyNot(@PathVariable String id, @RequestParam String outcome, Model model) {
+        Map<String, Object> recorded = api.get("/v1/recommendations/{id}", id);
+        String policy = Items.text(Items.object(recorded, "policy"), "name");
+        Map<String, Object> told = api.get("/v1/recommendations/{id}/why-not?outcome={outcome}", id, outcome);
+        model.addAttribute("recorded", recorded);
+        model.addAttribute(
+                "page",
+                WhyNotPage.of(
+                        told, Questionnaire.of(api, policy), Titles.of(api.get("/v1/policies/{policy}", policy))));
+        return "why-not";
+    }
+
     @GetMapping("/explanation.md")
     ResponseEntity<byte[]> markdown(@PathVariable String id) {
         Api.Answer answer = api.getAs(MARKDOWN, "/v1/recommendations/{id}/explanation?detail=full", id);

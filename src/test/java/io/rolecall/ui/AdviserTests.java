@@ -172,6 +172,23 @@ class AdviserTests extends RunningService {
     }
 
     @Test
+    void saysWhatStoodInTheWayOfAnotherOutcome() {
+        String id = api.hiring(
+                        "{\"goal\": {\"next\": \"PRODUCTION\"}, \"models\": {\"status\": \"PROTOTYPE_ACCEPTED\"}}")
+                .json()
+                .path("id")
+                .stringValue();
+        try (Visit visit = Visit.of(api.port(), Visit.Look.PHONE)) {
+            visit.go("/recommendations/" + id)
+                    .follow("Hire a data scientist first")
+                    .look("why-not");
+            assertThat(visit.title()).isEqualTo("Why not: Hire a data scientist first");
+            assertThat(visit.find(".way .tag").allInnerTexts()).contains("not known");
+            assertThat(visit.find(".way .muted").allInnerTexts()).contains("Needed: Yes. Said: Not known.");
+        }
+    }
+
+    @Test
     void saysWhyThereIsNoRecommendation() {
         String id = api.hiring("{}").json().path("id").stringValue();
         try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
