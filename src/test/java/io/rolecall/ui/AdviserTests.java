@@ -32,8 +32,7 @@ class AdviserTests extends RunningService {
             visit.press("Get the recommendation").look("recommendation");
             assertThat(visit.title()).isEqualTo("Hire a machine learning engineer first");
             assertThat(visit.find("#plan ~ ol > li").count()).isGreaterThan(3);
-            visit.page().evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)");
-            visit.look("recommendation-open");
+            visit.open().look("recommendation-open");
         }
     }
 
@@ -112,7 +111,7 @@ class AdviserTests extends RunningService {
     @Test
     void endsWhenNothingIsLeftToAsk() {
         try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
-            visit.go("/").follow("A founder wants a scientist before the launch");
+            visit.go("/").open().follow("A founder wants a scientist before the launch");
             assertThat(visit.has("A founder plans a savings app")).isTrue();
             for (int i = 0; i < 80 && !visit.title().equals("Nothing left to ask"); i++) {
                 visit.press("Don’t know");

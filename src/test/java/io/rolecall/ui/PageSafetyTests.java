@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.Caller.Reply;
 import io.rolecall.RunningService;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -73,9 +76,17 @@ class PageSafetyTests extends RunningService {
                 .path("id")
                 .stringValue();
         try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
-            for (String path :
-                    new String[] {"/", "/adviser/odd", "/recommendations/" + id, "/recommendations/" + id + "/adviser"
-                    }) {
+            String record = "/recommendations/" + id;
+            String rule = "/policies/odd/rule?rule=" + URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8);
+            for (String path : List.of(
+                    "/",
+                    "/adviser/odd",
+                    record,
+                    record + "/adviser",
+                    record + "/why-not?outcome=X",
+                    "/policies",
+                    "/policies/odd",
+                    rule)) {
                 visit.go(path);
                 assertThat(visit.page().title()).as(path).isNotEqualTo("hit");
                 assertThat(visit.find("img").count()).as(path).isZero();

@@ -130,6 +130,12 @@ final class Visit implements AutoCloseable {
         return page.locator(selector);
     }
 
+    /** Unfolds all there is to unfold. */
+    Visit open() {
+        page.evaluate("() => document.querySelectorAll('details').forEach(one => one.open = true)");
+        return this;
+    }
+
     /** Waits for nothing: what is there now. */
     boolean has(String text) {
         return page.getByText(text).count() > 0;
