@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param against the version that it is compared with, by what that one answers now
  * @param failure why there is no report; left out where it did not fail
  * @param unchanged those with the same outcome
+ * @param unchangedByOutcome how they divide; left out in reports from before they were divided
  * @param signalsChanged those of them for which other signals are raised, or the same with another leaning or weight
  */
 record Impact(
@@ -29,6 +30,7 @@ record Impact(
         long done,
         long total,
         long unchanged,
+        @JsonInclude(Include.NON_NULL) @Nullable List<OutcomeKept> unchangedByOutcome,
         List<OutcomeChange> changed,
         long signalsChanged,
         List<NotReplayable> notReplayable,
@@ -40,6 +42,13 @@ record Impact(
         DONE,
         FAILED
     }
+
+    /**
+     * So many kept their outcome.
+     *
+     * @param outcome or UNDECIDED
+     */
+    record OutcomeKept(String outcome, long count) {}
 
     /**
      * So many got another outcome.
@@ -96,6 +105,7 @@ record Impact(
                 done,
                 total,
                 unchanged,
+                unchangedByOutcome,
                 changed,
                 signalsChanged,
                 notReplayable,

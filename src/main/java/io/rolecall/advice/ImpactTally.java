@@ -4,6 +4,7 @@ import io.rolecall.advice.Impact.EditEffect;
 import io.rolecall.advice.Impact.ImpactSample;
 import io.rolecall.advice.Impact.NotReplayable;
 import io.rolecall.advice.Impact.OutcomeChange;
+import io.rolecall.advice.Impact.OutcomeKept;
 import io.rolecall.audit.RecordedFacts;
 import io.rolecall.knowledge.Evaluation;
 import io.rolecall.knowledge.FactReader;
@@ -34,6 +35,7 @@ final class ImpactTally {
     private final Side after;
     private final Comparison comparison;
     private final Map<Pair, Long> changed = new HashMap<>();
+    private final Map<String, Long> unchangedBy = new HashMap<>();
     private final Map<String, Long> notReplayable = new HashMap<>();
     private final Map<RuleEdit, Long> outcomeEdits = new HashMap<>();
     private final Map<RuleEdit, Long> signalEdits = new HashMap<>();
@@ -112,6 +114,7 @@ final class ImpactTally {
             return;
         }
         unchanged++;
+        unchangedBy.merge(compared.from(), 1L, Long::sum);
         if (compared.signalsDiffer()) {
             signalsChanged++;
             compared.edits().forEach(edit -> signalEdits.merge(edit, 1L, Long::sum));
@@ -139,6 +142,12 @@ final class ImpactTally {
                 done,
                 total,
                 unchanged,
+                unchangedBy.entrySet().stream()
+                        .map(each -> new OutcomeKept(each.getKey(), each.getValue()))
+                        .sorted(Comparator.comparingLong(OutcomeKept::count)
+                                .reversed()
+                                .thenComparing(OutcomeKept::outcome))
+                        .toList(),
                 changed.entrySet().stream()
                         .map(each -> new OutcomeChange(each.getKey().from, each.getKey().to, each.getValue()))
                         .sorted(Comparator.comparingLong(OutcomeChange::count)

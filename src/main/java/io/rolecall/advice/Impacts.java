@@ -17,10 +17,13 @@ import io.rolecall.policy.Policy;
 import io.rolecall.serving.LivePolicy;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -155,6 +158,35 @@ class Impacts implements AutoCloseable {
                         Problem.UNKNOWN_IMPACT,
                         "There is no such impact of version " + version
                                 + ". One that ran when the service was stopped is gone: start it again."));
+    }
+
+    /**
+     * What was asked of a version, the newest first: of those that are not done, the ones of this process.
+     *
+     * @param below only what was begun before the one with this id
+     * @throws ProblemException where there is no such version
+     */
+    List<ImpactSummary> list(String policy, int version, @Nullable String below, int limit) {
+        stored.version(policy, version);
+        TreeMap<String, ImpactSummary> found = new TreeMap<>(Comparator.reverseOrder());
+        String begun = key(policy, version, "");
+        Map<String, Impact> held = new HashMap<>();
+        runs.forEach((key, run) -> held.put(key, run.report()));
+        synchronized (failures) {
+            held.putAll(failures);
+        }
+        held.forEach((key, impact) -> {
+            String id = key.substring(key.lastIndexOf(' ') + 1);
+            if (key.equals(begun + id) && (below == null || id.compareTo(below) < 0)) {
+                found.put(id, ImpactSummary.of(id, impact, null));
+            }
+        });
+        for (ImpactReports.Kept kept : reports.list(policy, version, below, limit)) {
+            found.put(
+                    kept.id(),
+                    ImpactSummary.of(kept.id(), Json.WRITER.readValue(kept.report(), Impact.class), kept.at()));
+        }
+        return found.values().stream().limit(limit).toList();
     }
 
     /** The same facts under the same versions have the same traces again, as long as both are there and can answer. */

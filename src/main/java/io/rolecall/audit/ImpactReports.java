@@ -3,7 +3,9 @@ package io.rolecall.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What impacts found, kept so that a review can name the one it has seen. A report is added and never changed. */
 public class ImpactReports {
@@ -62,6 +64,19 @@ public class ImpactReports {
                 Kept::from,
                 policy,
                 version));
+    }
+
+    /**
+     * Those of a candidate, the one that was begun last first.
+     *
+     * @param below only ids that are less, which were begun before; null for all
+     */
+    public List<Kept> list(String policy, int version, @Nullable String below, int limit) {
+        String begun = below == null ? "" : "AND id < ? ";
+        String sql = COLUMNS + "WHERE policy = ? AND version = ? " + begun + "ORDER BY id DESC LIMIT ?";
+        return store.read(session -> below == null
+                ? session.all(sql, Kept::from, policy, version, limit)
+                : session.all(sql, Kept::from, policy, version, below, limit));
     }
 
     private record Saving(Kept kept) implements Write<Boolean> {

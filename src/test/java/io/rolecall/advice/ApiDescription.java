@@ -328,6 +328,14 @@ class ApiDescription implements OpenApiCustomizer {
                             Problem.TOO_BUSY,
                             Problem.NOT_READABLE)),
             Map.entry(
+                    "impacts",
+                    EnumSet.of(
+                            Problem.BAD_PARAMETER,
+                            Problem.UNKNOWN_POLICY,
+                            Problem.UNKNOWN_VERSION,
+                            Problem.NO_POLICY,
+                            Problem.NOT_READABLE)),
+            Map.entry(
                     "impact",
                     EnumSet.of(Problem.UNKNOWN_IMPACT, Problem.BAD_PARAMETER, Problem.TOO_BUSY, Problem.NOT_READABLE)),
             Map.entry("heldSince", EnumSet.of(Problem.UNKNOWN_RECOMMENDATION, Problem.NOT_HELD, Problem.NOT_READABLE)),

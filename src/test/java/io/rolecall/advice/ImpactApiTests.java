@@ -165,6 +165,8 @@ class ImpactApiTests {
         assertThat(report.path("unchanged").intValue()).isEqualTo(RECORDED - 1);
         assertThat(part(report, "changed") + part(report, "byRule") + part(report, "samples"))
                 .isEqualTo("[][][]");
+        assertThat(part(report, "unchangedByOutcome"))
+                .isEqualTo("[{\"outcome\":\"UNDECIDED\",\"count\":3},{\"outcome\":\"X\",\"count\":1}]");
         assertThat(report.path("signalsChanged").intValue()).isZero();
     }
 
@@ -315,6 +317,34 @@ class ImpactApiTests {
     }
 
     @Test
+    @Order(5)
+    void listsWhatWasAskedOfAVersionPageByPage() throws Exception {
+        String first = impact(2, "{\"last\": 1}").path("id").stringValue();
+        String second = impact(2, "{\"last\": 2}").path("id").stringValue();
+        JsonNode page = api.get(VERSIONS + "2/impact?limit=1").json();
+        assertThat(page.at("/items/0/id").stringValue()).isEqualTo(second);
+        assertThat(page.at("/items/0/status").stringValue()).isEqualTo("DONE");
+        assertThat(page.at("/items/0/done").intValue()).isEqualTo(2);
+        assertThat(page.at("/items/0").has("at")).isTrue();
+        JsonNode next = api.get(VERSIONS + "2/impact?limit=1&cursor="
+                        + page.path("next").stringValue())
+                .json();
+        assertThat(next.at("/items/0/id").stringValue()).isEqualTo(first);
+        String begun = begin(2, "{}").json().path("id").stringValue();
+        assertThat(api.get(VERSIONS + "2/impact").json().at("/items/0/id").stringValue())
+                .as("done or not")
+                .isEqualTo(begun);
+        JsonNode ofAnother = api.get(VERSIONS + "1/impact").json();
+        ofAnother
+                .path("items")
+                .forEach(item -> assertThat(item.path("id").stringValue()).isNotEqualTo(begun));
+        assertThat(ofAnother.at("/items/0/changed").intValue()).isEqualTo(4);
+        BadRequestTests.problem(api.get(VERSIONS + "2/impact?cursor=x"), 400, "bad-parameter");
+        BadRequestTests.problem(api.get(VERSIONS + "9/impact"), 404, "unknown-version");
+        BadRequestTests.problem(api.get("/v1/policies/other/versions/1/impact"), 404, "unknown-policy");
+    }
+
+    @Test
     @Order(6)
     void saysWhichFactsAVersionDoesNotHave() throws Exception {
         change(files("needed"), 3);
@@ -340,6 +370,7 @@ class ImpactApiTests {
                 2,
                 2,
                 2,
+                null,
                 List.of(),
                 0,
                 List.of(),

@@ -6,6 +6,7 @@ import io.rolecall.advice.Impact.EditEffect;
 import io.rolecall.advice.Impact.ImpactSample;
 import io.rolecall.advice.Impact.NotReplayable;
 import io.rolecall.advice.Impact.OutcomeChange;
+import io.rolecall.advice.Impact.OutcomeKept;
 import io.rolecall.advice.ImpactTally.Side;
 import io.rolecall.audit.RecordedFacts;
 import io.rolecall.knowledge.FactReader;
@@ -131,6 +132,10 @@ class ImpactTallyTests {
         assertThat(impact.done()).isEqualTo(SITUATIONS);
         assertThat(impact.unchanged() + changed).as("seed %d", SEED).isEqualTo(SITUATIONS);
         assertThat(changed).as("seed %d", SEED).isPositive();
+        assertThat(impact.unchangedByOutcome().stream()
+                        .mapToLong(OutcomeKept::count)
+                        .sum())
+                .isEqualTo(impact.unchanged());
         assertThat(impact.signalsChanged()).isBetween(1L, impact.unchanged());
         assertThat(impact.byRule()).allSatisfy(effect -> {
             assertThat(effect.edit()).isEqualTo("changed");

@@ -107,7 +107,7 @@ class OpenApiTests extends RunningService {
                 Map.entry("/v1/policies/{policy}/follow-ups", List.of("200", "404", "503")),
                 Map.entry(
                         "/v1/policies/{policy}/versions/{number}/impact",
-                        List.of("202", "400", "404", "409", "413", "415", "429", "503")),
+                        List.of("200", "202", "400", "404", "409", "413", "415", "429", "503")),
                 Map.entry("/v1/policies/{policy}/versions/{number}/impact/{id}", List.of("200", "400", "404", "503")),
                 Map.entry("/v1/policies/{policy}/shadow", List.of("200", "204", "400", "404", "413", "415", "503")),
                 Map.entry("/v1/audit/checkpoint", List.of("200", "503")),
