@@ -39,6 +39,11 @@ final class Items {
         return Objects.requireNonNull(optional(object, member), member);
     }
 
+    /** What the API always gives. */
+    static Number number(Map<String, Object> object, String member) {
+        return (Number) Objects.requireNonNull(object.get(member), member);
+    }
+
     static @Nullable String optional(Map<String, Object> object, String member) {
         Object value = object.get(member);
         return value == null ? null : value.toString();

@@ -92,6 +92,7 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
                 case "unknown-recommendation" -> new Next("Look it up in the audit explorer.", "/audit");
                 case "unknown-policy", "unknown-version", "unknown-rule", "no-policy" ->
                     new Next("See which policies are served.", "/policies");
+                case "unknown-impact" -> new Next("Start it again.", path.replaceFirst("/impact/.*", "#impact"));
                 case "erased" ->
                     new Next(
                             "Its entry and proof stay: see them in the audit explorer.",

@@ -47,6 +47,16 @@ public class Words {
         return number + " " + noun + (number.longValue() == 1 ? "" : "s");
     }
 
+    /** Of a share between 0 and 1. */
+    public String percent(Number share) {
+        return hundredfold(share) + " %";
+    }
+
+    /** A share as somebody types it who counts in percent. */
+    public String hundredfold(Number share) {
+        return number(new BigDecimal(share.toString()).movePointRight(2));
+    }
+
     /** With its sign, and a true minus. */
     public String signed(Number number) {
         String text = number(number);

@@ -86,6 +86,8 @@ class PageSafetyTests extends RunningService {
                     record + "/why-not?outcome=X",
                     "/policies",
                     "/policies/odd",
+                    "/policies/odd/versions",
+                    "/policies/odd/versions/1",
                     rule)) {
                 visit.go(path);
                 assertThat(visit.page().title()).as(path).isNotEqualTo("hit");
