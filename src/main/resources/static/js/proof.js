@@ -103,7 +103,7 @@ export async function verify(proof, key, id) {
   await step('path', async () => {
     const { root, hashes } = await climb(leaf, proof.index, proof.treeSize, proof.path);
     return same(needed(checkpoint, 'the checkpoint').root, root)
-      ? { detail: `${hashes.length} hashes lead from entry ${proof.index} to the checkpoint's root`, hashes }
+      ? { detail: `${hashes.length} ${hashes.length === 1 ? 'hash leads' : 'hashes lead'} from entry ${proof.index} to the checkpoint's root`, hashes }
       : { ok: false, detail: `it leads to ${hex(root)}, which is not the checkpoint's root`, hashes };
   });
   await step('signature', async () => {

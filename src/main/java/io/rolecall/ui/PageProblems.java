@@ -97,6 +97,7 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
                     new Next(
                             "Its entry and proof stay: see them in the audit explorer.",
                             path.replaceFirst("^/recommendations/", "/audit/"));
+                case "held" -> new Next("Release the hold first.", path.replaceFirst("/erase$", "#keep"));
                 default ->
                     problem.status() == 503 || problem.status() == 429
                             ? new Next("Try again in a moment.", path)

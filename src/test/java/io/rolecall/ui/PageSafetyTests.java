@@ -88,7 +88,10 @@ class PageSafetyTests extends RunningService {
                     "/policies/odd",
                     "/policies/odd/versions",
                     "/policies/odd/versions/1",
-                    rule)) {
+                    rule,
+                    "/audit",
+                    "/audit/" + id,
+                    "/audit/" + id + "/erase")) {
                 visit.go(path);
                 assertThat(visit.page().title()).as(path).isNotEqualTo("hit");
                 assertThat(visit.find("img").count()).as(path).isZero();
