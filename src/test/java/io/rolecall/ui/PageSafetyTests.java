@@ -91,7 +91,8 @@ class PageSafetyTests extends RunningService {
                     rule,
                     "/audit",
                     "/audit/" + id,
-                    "/audit/" + id + "/erase")) {
+                    "/audit/" + id + "/erase",
+                    "/live?policy=odd")) {
                 visit.go(path);
                 assertThat(visit.page().title()).as(path).isNotEqualTo("hit");
                 assertThat(visit.find("img").count()).as(path).isZero();
