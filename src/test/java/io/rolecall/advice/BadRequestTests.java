@@ -398,14 +398,19 @@ class BadRequestTests extends RunningService {
         assertThat(problem(api.get("/v1/policies/hirring" + rest), 404, "unknown-policy")
                         .path("detail")
                         .stringValue())
-                .isEqualTo("There is no policy \"hirring\" (expected: hiring).");
+                .isEqualTo("There is no policy \"hirring\" (expected: " + served() + ").");
     }
 
     @Test
     void namesThePoliciesThatThereAreToWhoAsksForAdvice() {
         Reply reply = api.post("/v1/policies/" + "x".repeat(3_000) + "/recommendations", "{\"facts\": {}}");
         assertThat(problem(reply, 404, "unknown-policy").path("detail").stringValue())
-                .isEqualTo("There is no policy \"" + "x".repeat(39) + "…\" (expected: hiring).");
+                .isEqualTo("There is no policy \"" + "x".repeat(39) + "…\" (expected: " + served() + ").");
+    }
+
+    private String served() {
+        return String.join(
+                ", ", api.get("/v1/policies").json().path("items").findValuesAsString("name"));
     }
 
     @Test

@@ -371,13 +371,23 @@ class RecommendationApiTests extends RunningService {
         threads.shutdown();
     }
 
+    /** The shipped policies, the first of which is hiring. */
+    private static List<String> folders() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("rules-drl"))) {
+            return files.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @Test
-    void saysWhatIsServed() {
+    void saysWhatIsServed() throws IOException {
         JsonNode list = api.get("/v1/policies").json();
         JsonNode listed = list.at("/items/0");
         JsonNode hiring = api.get("/v1/policies/hiring").json();
         assertThat(list.path("next").isNull()).isTrue();
-        assertThat(list.path("items")).hasSize(1);
+        assertThat(list.path("items").findValuesAsString("name")).isEqualTo(folders());
         for (JsonNode policy : List.of(listed, hiring)) {
             assertThat(policy.path("name").stringValue()).isEqualTo("hiring");
             assertThat(policy.path("title").stringValue()).isEqualTo("Whom to hire first");

@@ -37,6 +37,19 @@ class AdviserTests extends RunningService {
     }
 
     @Test
+    void asksFirstWhatTheAdviceIsOn() {
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.go("/");
+            assertThat(visit.title()).isEqualTo("What do you want advice on?");
+            assertThat(visit.find("h2").allInnerTexts()).contains("Whom to hire first", "Who owns what about a model");
+            visit.find("[aria-labelledby=title-ownership] a.button").click();
+            assertThat(visit.page().url()).endsWith("/adviser/ownership");
+            visit.press("Nobody").press("Get the recommendation");
+            assertThat(visit.title()).isEqualTo("Name an owner for what nobody owns");
+        }
+    }
+
+    @Test
     void worksWithoutScripts() {
         try (Visit visit = Visit.withoutScripts(api.port())) {
             visit.go("/").follow("Start the interview").press("A model that runs in production");
