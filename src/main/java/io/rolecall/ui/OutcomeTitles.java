@@ -15,10 +15,7 @@ record OutcomeTitles(Map<String, Map<String, String>> outcomes) {
         Map<String, Map<String, String>> outcomes = new LinkedHashMap<>();
         for (Map<String, Object> one : Items.of(api.get("/v1/policies"))) {
             String policy = Items.text(one, "name");
-            Map<String, String> titles = new LinkedHashMap<>();
-            Items.list(api.get("/v1/policies/{policy}", policy), "outcomes")
-                    .forEach(each -> titles.put(Items.text(each, "id"), Items.text(each, "title")));
-            outcomes.put(policy, titles);
+            outcomes.put(policy, Titles.outcomes(api.get("/v1/policies/{policy}", policy)));
         }
         return new OutcomeTitles(outcomes);
     }

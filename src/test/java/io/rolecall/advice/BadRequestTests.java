@@ -409,8 +409,7 @@ class BadRequestTests extends RunningService {
     }
 
     private String served() {
-        return String.join(
-                ", ", api.get("/v1/policies").json().path("items").findValuesAsString("name"));
+        return String.join(", ", api.get("/v1/policies").json().path("items").findValuesAsString("name"));
     }
 
     @Test
