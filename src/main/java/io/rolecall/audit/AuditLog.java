@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.SQLDataException;
@@ -22,6 +23,10 @@ public class AuditLog {
         this.appends = Timer.builder("rolecall.audit.append")
                 .description("From handing a record over to its commit")
                 .publishPercentileHistogram()
+                .register(meters);
+        Gauge.builder("rolecall.audit.accepting", store, accepting -> accepting.accepting() ? 1 : 0)
+                .description(
+                        "Whether the next record is expected to be kept; else requests get 503 and the replica is not ready")
                 .register(meters);
     }
 
