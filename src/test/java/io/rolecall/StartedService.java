@@ -27,6 +27,10 @@ public final class StartedService implements AutoCloseable {
         return new Caller(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
+    public Caller management() {
+        return new Caller(context.getEnvironment().getRequiredProperty("local.management.port", Integer.class));
+    }
+
     @Override
     public void close() {
         context.close();
