@@ -40,6 +40,11 @@ final class Packaged implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    /** The same, however it is run. */
+    static Packaged start(ProcessBuilder builder) throws IOException {
         return new Packaged(builder.start());
     }
 
