@@ -25,7 +25,9 @@ class PageSafetyTests extends RunningService {
             "<img src=x onerror=document.title='hit'><script>document.title='hit'</script>{{7*7}}${7*7}[[${7*7}]]";
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/adviser/hiring", "/css/rolecall.css", "/nowhere", "/v1/policies"})
+    @ValueSource(
+            strings = {"/", "/adviser/hiring", "/policies/hiring/edit", "/css/rolecall.css", "/nowhere", "/v1/policies"
+            })
     void everythingIsServedWithAPolicyThatAllowsNothingInline(String path) {
         Reply reply = api.send("GET", path, BodyPublishers.noBody(), "Accept", "text/html,*/*");
         assertThat(reply.header("Content-Security-Policy"))
@@ -86,6 +88,7 @@ class PageSafetyTests extends RunningService {
                     record + "/why-not?outcome=X",
                     "/policies",
                     "/policies/odd",
+                    "/policies/odd/edit",
                     "/policies/odd/versions",
                     "/policies/odd/versions/1",
                     rule,
