@@ -13,6 +13,7 @@ import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Or;
@@ -197,6 +198,9 @@ final class BranchClaims {
         }
         if (leaf instanceof Membership membership) {
             return membership.span();
+        }
+        if (leaf instanceof Mentioning mentioning) {
+            return mentioning.span();
         }
         return leaf instanceof Matching matching ? matching.span() : ((IsUnknown) leaf).span();
     }

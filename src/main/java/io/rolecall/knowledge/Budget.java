@@ -57,7 +57,7 @@ final class Budget {
 
     /** What it adds to the answer; its sentences once, however often the rule fires. */
     private long size(Firing firing) {
-        long matched = size(firing.matched());
+        long matched = size(firing.matched()) + mentions(firing);
         long size = OVERHEAD + matched;
         if (firing.inserted() != null) {
             for (Map<String, ?> values : firing.inserted().values()) {
@@ -72,6 +72,14 @@ final class Budget {
                     size += (long) text.length() * firing.rendered().places();
                 }
             }
+        }
+        return size;
+    }
+
+    private static long mentions(Firing firing) {
+        long size = 0;
+        for (Mention mention : firing.mentions()) {
+            size += 2L * OVERHEAD + mention.phrase().length();
         }
         return size;
     }

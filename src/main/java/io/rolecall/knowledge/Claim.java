@@ -4,6 +4,7 @@ import io.rolecall.knowledge.Condition.Comparison;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Operator;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +43,9 @@ sealed interface Claim {
             if (origin instanceof IsUnknown unknown) {
                 return Truth.of((left == null) != unknown.negated());
             }
-            if (origin instanceof Matching matching) {
-                return left == null ? Truth.UNKNOWN : Truth.of(matches(left, matching));
+            TextMark mark = TextMark.of(origin);
+            if (mark != null) {
+                return left == null ? Truth.UNKNOWN : Truth.of(has(left, mark));
             }
             Membership membership = (Membership) origin;
             Truth in = Truth.FALSE;
@@ -58,10 +60,13 @@ sealed interface Claim {
             return membership.negated() ? in.not() : in;
         }
 
-        private static boolean matches(Object text, Matching matching) {
-            return text instanceof OtherText other
-                    ? other.matching().contains(matching.pattern().pattern())
-                    : matching.pattern().matches((String) text);
+        private boolean has(Object text, TextMark mark) {
+            if (text instanceof OtherText other) {
+                return other.having().contains(mark);
+            }
+            return origin instanceof Matching matching
+                    ? matching.pattern().matches((String) text)
+                    : ((Mentioning) origin).in((String) text);
         }
 
         private static Truth compared(
@@ -97,13 +102,13 @@ sealed interface Claim {
     record Fixed(Object value) implements Term {}
 
     /**
-     * A text that no condition spells out, known only by the patterns that it matches.
+     * A text that no condition spells out, known only by what it matches and mentions.
      *
      * @param number two of different numbers are different texts
-     * @param others the patterns that it does not match
+     * @param lacking what it does not
      * @param named the texts that it is not
      */
-    record OtherText(int number, Set<String> matching, Set<String> others, Set<Object> named) {}
+    record OtherText(int number, Set<TextMark> having, Set<TextMark> lacking, Set<Object> named) {}
 
     /** What it is made of directly. */
     static List<Claim> parts(Claim claim) {

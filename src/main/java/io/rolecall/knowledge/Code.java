@@ -73,6 +73,7 @@ public enum Code {
     WRONG_NULL,
     FIXED_COMPARISON,
     BAD_PATTERN,
+    BAD_PHRASE,
     WRONG_ARGUMENTS,
 
     // Heads and consequences

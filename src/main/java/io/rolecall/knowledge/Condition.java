@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import com.google.re2j.Pattern;
+import io.rolecall.vocabulary.Sought;
 import java.util.List;
 
 /** A checked condition on one fact: every name is looked up and every type fits. Three-valued. */
@@ -37,6 +38,18 @@ sealed interface Condition {
 
     /** The whole text matches. */
     record Matching(Operand left, Pattern pattern, Span span) implements Condition {}
+
+    /**
+     * The text mentions one of these at least.
+     *
+     * @param book in which the policy's phrases are looked up, all in one pass over the text
+     */
+    record Mentioning(Operand left, List<Sought> sought, Phrasebook book, Span span) implements Condition {
+
+        boolean in(String text) {
+            return book.mentions(text, sought);
+        }
+    }
 
     enum Operator {
         EQUAL("=="),

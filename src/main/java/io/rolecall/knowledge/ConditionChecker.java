@@ -12,9 +12,11 @@ import io.rolecall.knowledge.Syntax.Value;
 import io.rolecall.knowledge.ValueType.EnumType;
 import io.rolecall.knowledge.ValueType.Simple;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ final class ConditionChecker {
     private final Declarations declarations;
     private final Terms terms;
     private final Set<Field> fields = new LinkedHashSet<>();
+
+    /** Texts that are searched, and of which nothing else is asked. */
+    private final Set<Field> searched = new HashSet<>();
+
     private int termCount;
 
     /** @param type null where no fact is matched: in the conditions on what accumulate counted */
@@ -42,9 +48,12 @@ final class ConditionChecker {
         this.terms = terms;
     }
 
-    /** The fields seen so far, in the order of the text. */
-    List<Field> fields() {
-        return List.copyOf(fields);
+    /** What was read so far, in the order of the text. */
+    List<Element.Read> reads() {
+        FactType of = Objects.requireNonNull(type);
+        return fields.stream()
+                .map(field -> new Element.Read(of, field, searched.contains(field)))
+                .toList();
     }
 
     Field field(Syntax.Name name) {
@@ -56,6 +65,7 @@ final class ConditionChecker {
             throw new Mistake.Follows(name);
         }
         fields.add(field);
+        searched.remove(field);
         return field;
     }
 
@@ -87,6 +97,10 @@ final class ConditionChecker {
         }
         if (expression instanceof Syntax.Matching matching) {
             return matching(matching);
+        }
+        if (expression instanceof Syntax.Mentioning mentioning) {
+            termCount += mentioning.searched().size() - 1;
+            return mentioning(mentioning);
         }
         return flag((Syntax.Flag) expression);
     }
@@ -257,6 +271,16 @@ final class ConditionChecker {
                     "This is not a pattern: " + e.getDescription() + ".",
                     "Patterns are those of RE2: classes, repetition, alternatives; nothing that looks back.");
         }
+    }
+
+    private Condition mentioning(Syntax.Mentioning mentioning) {
+        Set<Field> read = new HashSet<>(fields);
+        read.removeAll(searched);
+        Operand left = operand(mentioning.left(), null);
+        if (left instanceof FieldOf field && !read.contains(field.field())) {
+            searched.add(field.field());
+        }
+        return new MentionChecker(declarations.phrases()).check(mentioning, left);
     }
 
     /** @param other what it is compared with, for names that only make sense beside it */

@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Or;
@@ -42,6 +43,13 @@ final class ConditionKey {
         }
         if (condition instanceof Matching matching) {
             return key(matching.left()) + " matches " + matching.pattern().pattern();
+        }
+        if (condition instanceof Mentioning mentioning) {
+            return key(mentioning.left()) + " mentions "
+                    + mentioning.sought().stream()
+                            .map(Object::toString)
+                            .map(text -> text.length() + text)
+                            .collect(Collectors.joining(", "));
         }
         Comparison comparison = (Comparison) condition;
         return key(comparison.left()) + " " + comparison.operator().symbol() + " " + key(comparison.right());
@@ -83,6 +91,9 @@ final class ConditionKey {
         }
         if (condition instanceof Matching matching) {
             return List.of(matching.left());
+        }
+        if (condition instanceof Mentioning mentioning) {
+            return List.of(mentioning.left());
         }
         Comparison comparison = (Comparison) condition;
         return List.of(comparison.left(), comparison.right());

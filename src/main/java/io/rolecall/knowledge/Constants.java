@@ -2,7 +2,6 @@ package io.rolecall.knowledge;
 
 import io.rolecall.knowledge.Condition.Constant;
 import io.rolecall.knowledge.Condition.FieldOf;
-import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Operand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class Constants {
         } else if (condition instanceof Condition.Membership membership) {
             return own(membership.left()) && membership.members().stream().allMatch(Constants::own);
         }
-        return !(condition instanceof IsUnknown) && !(condition instanceof Condition.Matching);
+        return false;
     }
 
     private static boolean own(Operand operand) {

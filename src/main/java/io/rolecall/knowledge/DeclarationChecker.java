@@ -38,7 +38,7 @@ final class DeclarationChecker {
         files.forEach(file -> file.enums().forEach(this::enumeration));
         Set<String> members = new HashSet<>();
         files.forEach(file -> file.types().forEach(type -> type(type, members)));
-        return new Declarations(enums, types, lost, fieldChecker.unsure());
+        return new Declarations(enums, types, lost, fieldChecker.unsure(), new Phrasebook());
     }
 
     private void enumeration(EnumDeclaration declaration) {

@@ -3,7 +3,6 @@ package io.rolecall.knowledge;
 import io.rolecall.knowledge.Claim.Fixed;
 import io.rolecall.knowledge.Claim.Leaf;
 import io.rolecall.knowledge.Claim.OtherText;
-import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.ValueType.EnumType;
 import io.rolecall.knowledge.ValueType.Simple;
 import java.util.ArrayList;
@@ -24,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Domains {
 
-    private static final int MOST_PATTERNS = 4;
+    /** Of which every combination is tried; of more each alone, none and all. */
+    private static final int MOST_MARKS = 4;
+
+    private static final int MOST_ALONE = 50;
+
     private static final int MOST_TOGETHER = 8;
 
     private final Map<Cell, List<@Nullable Object>> values = new HashMap<>();
@@ -34,7 +37,7 @@ final class Domains {
     private static final class Group {
         private final Set<Cell> cells = new LinkedHashSet<>();
         private final Set<Object> named = new LinkedHashSet<>();
-        private final Set<String> patterns = new LinkedHashSet<>();
+        private final Set<TextMark> marks = new LinkedHashSet<>();
     }
 
     static Domains of(Collection<Cell> cells, Collection<Leaf> leaves) {
@@ -94,8 +97,9 @@ final class Domains {
                 leaf.terms().stream()
                         .filter(Fixed.class::isInstance)
                         .forEach(fixed -> group.named.add(((Fixed) fixed).value()));
-                if (leaf.origin() instanceof Matching matching) {
-                    group.patterns.add(matching.pattern().pattern());
+                TextMark mark = TextMark.of(leaf.origin());
+                if (mark != null) {
+                    group.marks.add(mark);
                 }
             }
         }
@@ -113,7 +117,7 @@ final class Domains {
         if (one != other) {
             one.cells.addAll(other.cells);
             one.named.addAll(other.named);
-            one.patterns.addAll(other.patterns);
+            one.marks.addAll(other.marks);
             other.cells.forEach(cell -> groups.put(cell, one));
         }
         return one;
@@ -162,24 +166,16 @@ final class Domains {
         return fitting;
     }
 
-    /** Texts that nobody spells out may match any of the patterns, or none. */
+    /** Texts that nobody spells out may have any of the marks, or none: whether one goes with another is not asked. */
     private void texts(Group group) {
-        List<String> patterns = List.copyOf(group.patterns);
-        complete &= patterns.size() <= MOST_PATTERNS;
-        int combinations = 1 << Math.min(patterns.size(), MOST_PATTERNS);
+        List<Set<TextMark>> combinations = combinations(List.copyOf(group.marks));
         List<Object> others = new ArrayList<>();
         int together = together(group);
         for (int number = 0; number < together; number++) {
-            for (int combination = 0; combination < combinations; combination++) {
-                Set<String> matching = new LinkedHashSet<>();
-                for (int i = 0; i < patterns.size(); i++) {
-                    if ((combination >> i & 1) == 1) {
-                        matching.add(patterns.get(i));
-                    }
-                }
-                Set<String> not = new LinkedHashSet<>(patterns);
-                not.removeAll(matching);
-                others.add(new OtherText(number, matching, not, group.named));
+            for (Set<TextMark> having : combinations) {
+                Set<TextMark> lacking = new LinkedHashSet<>(group.marks);
+                lacking.removeAll(having);
+                others.add(new OtherText(number, having, lacking, group.named));
             }
         }
         for (Cell cell : group.cells) {
@@ -191,6 +187,27 @@ final class Domains {
             all.addAll(others);
             put(cell, all);
         }
+    }
+
+    private List<Set<TextMark>> combinations(List<TextMark> marks) {
+        List<Set<TextMark>> combinations = new ArrayList<>();
+        if (marks.size() > MOST_MARKS) {
+            complete = false;
+            combinations.add(Set.of());
+            marks.stream().limit(MOST_ALONE).forEach(mark -> combinations.add(Set.of(mark)));
+            combinations.add(new LinkedHashSet<>(marks));
+            return combinations;
+        }
+        for (int combination = 0; combination < 1 << marks.size(); combination++) {
+            Set<TextMark> having = new LinkedHashSet<>();
+            for (int i = 0; i < marks.size(); i++) {
+                if ((combination >> i & 1) == 1) {
+                    having.add(marks.get(i));
+                }
+            }
+            combinations.add(having);
+        }
+        return combinations;
     }
 
     private int together(Group group) {

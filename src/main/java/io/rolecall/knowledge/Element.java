@@ -30,17 +30,34 @@ sealed interface Element {
         }
     }
 
-    /** A field that a rule reads. */
-    record Read(Field field, FieldReader reader) {
+    /**
+     * A field that a rule reads.
+     *
+     * @param searched whether it is a text that is only searched: then its beginning is shown, and where it mentions what
+     */
+    record Read(Field field, FieldReader reader, boolean searched) {
 
-        Read(FactType type, Field field) {
-            this(field, FieldReader.of(type, field));
+        /** Of a text that is only searched, in characters. */
+        private static final int BEGINNING = 100;
+
+        Read(FactType type, Field field, boolean searched) {
+            this(field, FieldReader.of(type, field), searched);
         }
 
         /** As JSON carries it. */
         @Nullable
         Object shown(Object fact) {
-            return Firing.shown(field.type(), reader.read(fact));
+            return shownOf(Firing.shown(field.type(), reader.read(fact)));
+        }
+
+        /** What is shown of a value; else each signal would repeat the whole text. */
+        @Nullable
+        Object shownOf(@Nullable Object value) {
+            if (!searched || !(value instanceof String text) || text.length() <= BEGINNING) {
+                return value;
+            }
+            int end = Character.isHighSurrogate(text.charAt(BEGINNING - 1)) ? BEGINNING - 1 : BEGINNING;
+            return text.substring(0, end) + "…";
         }
     }
 

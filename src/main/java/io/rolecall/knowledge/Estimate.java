@@ -25,6 +25,9 @@ final class Estimate {
 
     private static final long FIRE = 1_000;
 
+    /** To read a text's words, for each character. */
+    private static final long WORDS = 10;
+
     private static final long COMPARISONS = 1_000_000;
 
     /** Above every limit, and small enough to be added up. */
@@ -168,16 +171,32 @@ final class Estimate {
         } else if (condition instanceof Condition.Matching matching) {
             return matching(matching, asked);
         }
+        if (condition instanceof Condition.Mentioning mentioning) {
+            return mentioning(mentioning, asked);
+        }
         return 1;
+    }
+
+    /** A text that is asked for is read once for all rules; in it two phrases are looked for near each other. */
+    private static long mentioning(Condition.Mentioning mentioning, boolean asked) {
+        long length = length(mentioning.left(), asked);
+        long pairs =
+                mentioning.sought().stream().filter(one -> one.second() != null).count();
+        return plus(mentioning.sought().size(), times(length, plus(pairs, asked ? 0 : WORDS)));
     }
 
     /** RE2 takes for each character of the text at most a step for each of the pattern. */
     private static long matching(Condition.Matching matching, boolean asked) {
+        return times(
+                length(matching.left(), asked),
+                PatternSize.of(matching.pattern().pattern()));
+    }
+
+    private static long length(Condition.Operand text, boolean asked) {
         // A derived fact may hold any text that is asked for.
-        long length = asked && matching.left() instanceof Condition.FieldOf field
+        return asked && text instanceof Condition.FieldOf field
                 ? Math.max(1, field.field().maxLength())
                 : Limits.LONGEST_TEXT;
-        return times(length, PatternSize.of(matching.pattern().pattern()));
     }
 
     private static long plus(long one, long other) {

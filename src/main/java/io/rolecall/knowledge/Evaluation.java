@@ -36,6 +36,7 @@ public record Evaluation(
      * @param opposes the leaning it speaks against; null where it favours one
      * @param weight 1 to 5
      * @param facts what its conditions read, by path: {@code models.status}
+     * @param mentions where the texts mention what its conditions look for
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Signal(
@@ -50,12 +51,14 @@ public record Evaluation(
 
             List<String> cites,
             String file,
-            int line) {}
+            int line,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Mention> mentions) {}
 
     /**
      * @param precedence 0 to 9
      * @param decisive whether it stands at the highest precedence among those that hold
      * @param scores the leanings whose scores it read
+     * @param mentions as a signal's
      */
     public record Conclusion(
             String rule,
@@ -67,7 +70,8 @@ public record Evaluation(
             Map<String, @Nullable Object> facts,
             List<String> cites,
             String file,
-            int line) {}
+            int line,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Mention> mentions) {}
 
     /** @param until when the step is done; null where it has no end */
     public record Step(int order, String advises, @Nullable String until, String rule, List<String> cites) {}
@@ -81,11 +85,13 @@ public record Evaluation(
      * @param phase signals, conclusions or plan
      * @param matched what its conditions read
      * @param inserted the derived facts it added, each as {@code {name: {field: value}}}
+     * @param mentions as a signal's
      */
     public record Fired(
             int step,
             String phase,
             String rule,
             Map<String, @Nullable Object> matched,
-            List<Map<String, Map<String, @Nullable Object>>> inserted) {}
+            List<Map<String, Map<String, @Nullable Object>>> inserted,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Mention> mentions) {}
 }

@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Syntax.Flag;
 import io.rolecall.knowledge.Syntax.Literal;
 import io.rolecall.knowledge.Syntax.Matching;
 import io.rolecall.knowledge.Syntax.Membership;
+import io.rolecall.knowledge.Syntax.Mentioning;
 import io.rolecall.knowledge.Syntax.Name;
 import io.rolecall.knowledge.Syntax.Not;
 import io.rolecall.knowledge.Syntax.Or;
@@ -74,7 +75,7 @@ final class ExpressionParser {
             in.next();
             boolean bracket = in.isAt("(");
             Expression part = in.nested(this::unary);
-            if (!bracket && !(part instanceof Flag) && !(part instanceof Not)) {
+            if (!bracket && !(part instanceof Flag) && !(part instanceof Not) && !(part instanceof Mentioning)) {
                 throw new Mistake(
                         Code.SYNTAX,
                         token.span(),
@@ -88,7 +89,7 @@ final class ExpressionParser {
                     Code.NOT_ALLOWED,
                     token.span(),
                     "\"not\" stands before a whole fact, and \"!\" before a condition in it (expected: !).",
-                    "Write !flag, or flag == false.");
+                    in.peek(1).is("mentions") ? "Write !mentions( … )." : "Write !flag, or flag == false.");
         }
         if (token.is("(")) {
             in.next();
@@ -101,6 +102,9 @@ final class ExpressionParser {
 
     private Expression comparison() {
         Token first = in.peek();
+        if (first.is("mentions") && in.peek(1).is("(")) {
+            return new MentionParser(in).mentioning(this::operand);
+        }
         Value left = value();
         Token operator = in.peek();
         if (operator.kind() == Kind.SYMBOL && COMPARISONS.contains(operator.text())) {
@@ -143,13 +147,18 @@ final class ExpressionParser {
             throw Calls.method(in, null, first);
         }
         if (operator.isWord() && !in.atNewLine() || operator.is("[")) {
+            if (operator.is("mentions")) {
+                throw MentionParser.turned(left, operator);
+            }
             throw operator.is("[") || OTHER_OPERATORS.contains(operator.text())
                     ? new Mistake(
                             Code.UNKNOWN_OPERATOR,
                             operator.span(),
                             "Found " + operator.shown() + " after " + quote(left)
                                     + " (expected: ==, !=, <, <=, >, >=, in, not in, matches).",
-                            operator.is("is") ? "Write ==." : Calls.NOTHING_COMPUTED)
+                            operator.is("is")
+                                    ? "Write ==."
+                                    : operator.is("contains") ? MentionParser.HINT : Calls.NOTHING_COMPUTED)
                     : notJoined(operator);
         }
         return new Flag(left);

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bound what the rule's texts speak of, by variable name
  * @param inserted null but for a rule that derives a fact
+ * @param mentions of what its conditions look for in texts
  */
 record Firing(
         RenderedRule rendered,
         Map<String, @Nullable Object> matched,
         Set<String> leanings,
         Map<String, String> bound,
-        @Nullable Map<String, Map<String, @Nullable Object>> inserted) {
+        @Nullable Map<String, Map<String, @Nullable Object>> inserted,
+        List<Mention> mentions) {
 
     /** Drools fires in an order of its own; this one depends on the policy and the facts alone. */
     static final Comparator<Firing> ORDER = (one, other) -> {

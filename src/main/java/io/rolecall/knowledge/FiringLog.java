@@ -38,27 +38,33 @@ final class FiringLog {
     void fired(RenderedRule rendered, Situation situation, Match match) {
         Reading reading = rendered.reading();
         Firing firing = reading == null
-                ? joined(rendered, match)
+                ? joined(rendered, situation, match)
                 : new Firing(
                         rendered,
                         reading.matched(situation),
                         reading.leanings(),
                         // It matches once at most, so what is bound matters to its texts alone.
                         rendered.fixed() ? Map.of() : reading.texts(situation),
-                        inserted(rendered, match));
+                        inserted(rendered, match),
+                        rendered.mentions().in(situation.facts()));
         Firing shown = masking == null ? firing : masking.masked(firing);
         budget.spend(shown);
         firings.add(shown);
     }
 
-    private static Firing joined(RenderedRule rendered, Match match) {
+    private static Firing joined(RenderedRule rendered, Situation situation, Match match) {
         Rule.Branch branch = rendered.branch();
         Firing.Collector collector = new Firing.Collector();
         for (int i = 0; i < branch.elements().size(); i++) {
             collect(branch.elements().get(i), i, match, collector);
         }
         return new Firing(
-                rendered, collector.matched(), collector.leanings(), texts(branch, match), inserted(rendered, match));
+                rendered,
+                collector.matched(),
+                collector.leanings(),
+                texts(branch, match),
+                inserted(rendered, match),
+                rendered.mentions().in(situation.facts()));
     }
 
     private static @Nullable Map<String, Map<String, @Nullable Object>> inserted(RenderedRule rendered, Match match) {

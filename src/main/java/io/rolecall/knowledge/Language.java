@@ -14,11 +14,11 @@ public final class Language {
 
     private Language() {}
 
-    /** Between a field and what it is held against, and between comparisons. */
+    /** Between a field and what it is held against, before what a text is searched for, and between comparisons. */
     public static List<String> operators() {
         return Stream.concat(
                         Arrays.stream(Condition.Operator.values()).map(Condition.Operator::symbol),
-                        Stream.of("in", "not in", "matches", "&&", "||", "!"))
+                        Stream.of("in", "not in", "matches", "mentions", "near", "&&", "||", "!"))
                 .toList();
     }
 

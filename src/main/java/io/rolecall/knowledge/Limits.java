@@ -22,7 +22,7 @@ final class Limits {
     static final int TEXT_LENGTH = 1_000;
 
     /** What {@code @maxLength} may say. */
-    static final int LONGEST_TEXT = 10_000;
+    static final int LONGEST_TEXT = 20_000;
 
     static final int TYPES = 300;
     static final int CONSTANTS_OF_AN_ENUM = 300;
@@ -34,6 +34,18 @@ final class Limits {
 
     /** Of the pattern of a {@code matches}: how many characters it is with its repetitions written out. */
     static final int PATTERN_SIZE = 2_000;
+
+    /** Of a phrase that {@code mentions} looks for, in characters. */
+    static final int PHRASE_LENGTH = 100;
+
+    static final int WORDS_OF_A_PHRASE = 8;
+    static final int PHRASES_OF_A_CONDITION = 64;
+
+    /** Of all rules together, each once. */
+    static final int PHRASES = 4_000;
+
+    /** That may stand between two phrases near each other. */
+    static final int WORDS_BETWEEN = 100;
 
     /** Of one evaluation, in steps of about ten nanoseconds: see {@link Estimate}. */
     static final long STEPS = 100_000_000;

@@ -1,10 +1,6 @@
 package io.rolecall.knowledge;
 
-import io.rolecall.knowledge.Condition.Comparison;
 import io.rolecall.knowledge.Condition.FieldOf;
-import io.rolecall.knowledge.Condition.IsUnknown;
-import io.rolecall.knowledge.Condition.Matching;
-import io.rolecall.knowledge.Condition.Membership;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Variable;
 import io.rolecall.knowledge.Element.Accumulation;
@@ -127,13 +123,6 @@ final class MaskedBranch {
     }
 
     private static Stream<Operand> operands(Condition leaf) {
-        if (leaf instanceof Comparison comparison) {
-            return Stream.of(comparison.left(), comparison.right());
-        } else if (leaf instanceof IsUnknown unknown) {
-            return Stream.of(unknown.operand());
-        } else if (leaf instanceof Membership membership) {
-            return Stream.concat(Stream.of(membership.left()), membership.members().stream());
-        }
-        return leaf instanceof Matching matching ? Stream.of(matching.left()) : Stream.empty();
+        return ConditionKey.operands(leaf).stream();
     }
 }

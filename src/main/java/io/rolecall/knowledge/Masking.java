@@ -92,7 +92,11 @@ final class Masking {
                 matched,
                 of.scores ? Set.of() : firing.leanings(),
                 bound,
-                firing.inserted() == null ? null : inserted(firing.rule(), firing.inserted()));
+                firing.inserted() == null ? null : inserted(firing.rule(), firing.inserted()),
+                // Where words stand, and that some do, tells the text.
+                firing.mentions().stream()
+                        .filter(mention -> !paths.contains(mention.fact()))
+                        .toList());
     }
 
     private Map<String, Map<String, @Nullable Object>> inserted(

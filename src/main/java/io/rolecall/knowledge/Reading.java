@@ -70,7 +70,8 @@ final class Reading {
                                     + (leaning == null ? "" : "." + leaning)
                                     + "."
                                     + read.field().name();
-                    if (readers.put(path, FieldReader.of(pattern, read.field())) == null) {
+                    FieldReader reader = FieldReader.of(pattern, read.field());
+                    if (readers.put(path, read.searched() ? fact -> read.shownOf(reader.read(fact)) : reader) == null) {
                         types.add(read.field().type());
                     }
                 }

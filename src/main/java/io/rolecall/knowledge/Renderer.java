@@ -38,6 +38,7 @@ final class Renderer {
      * @param number the branch's, within its rule
      * @param place among all branches, in the order in which matches are told
      * @param reading null where what it matched must be asked of the match
+     * @param mentions what it looks for in texts
      * @param characters of the rule's texts
      * @param places in them for what is bound
      */
@@ -47,6 +48,7 @@ final class Renderer {
             Rule.Branch branch,
             int place,
             @Nullable Reading reading,
+            MentionSites mentions,
             int characters,
             int places) {
 
@@ -92,7 +94,14 @@ final class Renderer {
                     for (int i = 0; i < rule.branches().size(); i++) {
                         Rule.Branch branch = rule.branches().get(i);
                         branches.add(new RenderedRule(
-                                rule, i, branch, branches.size(), Reading.of(branch), characters, places));
+                                rule,
+                                i,
+                                branch,
+                                branches.size(),
+                                Reading.of(branch),
+                                MentionSites.of(branch),
+                                characters,
+                                places));
                     }
                 });
         return branches;

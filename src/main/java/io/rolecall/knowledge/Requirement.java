@@ -5,8 +5,10 @@ import io.rolecall.knowledge.Condition.Constant;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Operator;
+import io.rolecall.vocabulary.Sought;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class Requirement {
         }
         if (condition instanceof Matching matching) {
             return "a text like \"" + matching.pattern().pattern() + "\"";
+        }
+        if (condition instanceof Mentioning mentioning) {
+            return "mentions " + mentioning.sought().stream().map(Sought::text).collect(Collectors.joining(" or "));
         }
         if (!(condition instanceof Comparison comparison) || comparison.left() instanceof Constant) {
             return text;

@@ -207,9 +207,7 @@ final class RuleChecker {
                     type,
                     List.copyOf(bindings),
                     new Condition.And(List.copyOf(conditions)),
-                    checker.fields().stream()
-                            .map(field -> new Element.Read(type, field))
-                            .toList(),
+                    checker.reads(),
                     syntax.type().span());
         }
 

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param leanings whose scores they read
  * @param texts of what is bound, by variable name
  * @param inserted the fact that follows; null where the rule derives none
+ * @param mentions of what its conditions look for in texts
  */
 record RuleMatch(
         Rule rule,
         Map<String, @Nullable Object> matched,
         Set<String> leanings,
         Map<String, String> texts,
-        @Nullable Row inserted) {
+        @Nullable Row inserted,
+        List<Mention> mentions) {
 
     static List<RuleMatch> of(Rule rule, WorkingMemory memory) {
         List<RuleMatch> all = new ArrayList<>();
@@ -101,7 +103,13 @@ record RuleMatch(
             branch.variables()
                     .keySet()
                     .forEach(name -> texts.put(name, Texts.of(scope.bound().get(name))));
-            return new RuleMatch(rule, matched, leanings, texts, inserted(scope));
+            return new RuleMatch(
+                    rule,
+                    matched,
+                    leanings,
+                    texts,
+                    inserted(scope),
+                    MentionSites.of(branch).in(memory));
         }
 
         private @Nullable Row inserted(Scope scope) {
@@ -119,20 +127,22 @@ record RuleMatch(
 
     /** Facts of one derived type beyond the first are told apart by a number. */
     private static void show(Row row, Pattern pattern, Map<String, @Nullable Object> matched, Set<String> leanings) {
-        List<Field> fields = pattern.reads().stream().map(Element.Read::field).toList();
+        List<Element.Read> reads = pattern.reads();
         String prefix = pattern.type().member();
         if (pattern.type().equals(FactType.SCORE)) {
             String leaning = String.valueOf(row.values().get("leaning"));
             leanings.add(leaning);
             prefix += "." + leaning;
-        } else if (pattern.type().origin() == FactType.Origin.DERIVED && !fields.isEmpty()) {
+        } else if (pattern.type().origin() == FactType.Origin.DERIVED && !reads.isEmpty()) {
             String first = prefix;
-            for (int n = 2; matched.containsKey(prefix + "." + fields.get(0).name()); n++) {
+            for (int n = 2;
+                    matched.containsKey(prefix + "." + reads.get(0).field().name());
+                    n++) {
                 prefix = first + "#" + n;
             }
         }
-        for (Field field : fields) {
-            matched.put(prefix + "." + field.name(), row.get(field));
+        for (Element.Read read : reads) {
+            matched.put(prefix + "." + read.field().name(), read.shownOf(row.get(read.field())));
         }
     }
 

@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Operator;
@@ -15,6 +16,7 @@ import io.rolecall.knowledge.Condition.Variable;
 import io.rolecall.knowledge.Element.Binding;
 import io.rolecall.knowledge.Element.Pattern;
 import io.rolecall.knowledge.Element.Quantified;
+import io.rolecall.vocabulary.Words;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,8 +85,18 @@ record Scope(@Nullable Row row, Map<String, @Nullable Object> bound) {
             Object text = value(matching.left());
             return text == null ? Truth.UNKNOWN : Truth.of(matching.pattern().matches((String) text));
         }
+        if (condition instanceof Mentioning mentioning) {
+            Object text = value(mentioning.left());
+            return text == null ? Truth.UNKNOWN : Truth.of(mentions((String) text, mentioning));
+        }
         Comparison comparison = (Comparison) condition;
         return compare(comparison.left(), comparison.operator(), comparison.right());
+    }
+
+    /** Each phrase on its own, where the engine looks for all in one pass. */
+    private static boolean mentions(String text, Mentioning mentioning) {
+        Words words = mentioning.book().words(text);
+        return mentioning.sought().stream().anyMatch(one -> !one.in(words).isEmpty());
     }
 
     private Truth compare(Operand left, Operator operator, Operand right) {

@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Or;
@@ -95,7 +96,9 @@ final class Spelling {
             joined(or.parts(), " || ");
         } else if (condition instanceof Not not) {
             text.append('!');
-            nested(not.part(), !isFlag(not.part()) && !(not.part() instanceof Not));
+            nested(
+                    not.part(),
+                    !isFlag(not.part()) && !(not.part() instanceof Not) && !(not.part() instanceof Mentioning));
         } else if (condition instanceof IsUnknown unknown) {
             operand(unknown.operand());
             text.append(unknown.negated() ? " != null" : " == null");
@@ -110,6 +113,11 @@ final class Spelling {
         } else if (condition instanceof Matching matching) {
             operand(matching.left());
             text.append(" matches \"").append(matching.pattern().pattern()).append('"');
+        } else if (condition instanceof Mentioning mentioning) {
+            text.append("mentions( ");
+            operand(mentioning.left());
+            mentioning.sought().forEach(sought -> text.append(", ").append(sought));
+            text.append(" )");
         } else {
             comparison((Comparison) condition);
         }

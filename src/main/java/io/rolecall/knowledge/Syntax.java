@@ -85,6 +85,19 @@ final class Syntax {
 
     record Matching(Value left, Literal pattern, Span span) implements Expression {}
 
+    record Mentioning(Value left, List<Searched> searched, Span span) implements Expression {}
+
+    /**
+     * A phrase, or two near each other.
+     *
+     * @param other null where there is but one
+     * @param between how many words may stand between both; null where nothing is said
+     */
+    record Searched(
+            Literal phrase,
+            @Nullable Literal other,
+            @Nullable Literal between) {}
+
     record Flag(Value value) implements Expression {
         @Override
         public Span span() {

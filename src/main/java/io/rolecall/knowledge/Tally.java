@@ -89,7 +89,8 @@ final class Tally {
                         read(each),
                         rule.cites(),
                         rule.file(),
-                        rule.line()));
+                        rule.line(),
+                        mentions(each)));
             } else if (rule.says() instanceof Rule.Recommends recommends) {
                 Map<String, @Nullable Object> facts = read(each);
                 facts.keySet().removeIf(path -> path.startsWith("score."));
@@ -105,7 +106,8 @@ final class Tally {
                         facts,
                         rule.cites(),
                         rule.file(),
-                        rule.line()));
+                        rule.line(),
+                        mentions(each)));
             } else if (rule.says() instanceof Rule.Advises advises) {
                 Template until = advises.until();
                 plan.add(new Step(
@@ -139,6 +141,11 @@ final class Tally {
         return byRule.values();
     }
 
+    private static List<Mention> mentions(List<RuleMatch> matches) {
+        return Mention.ordered(
+                matches.stream().flatMap(match -> match.mentions().stream()).toList());
+    }
+
     /** Where matches of a rule read different values under one name, the first is shown. */
     private static Map<String, @Nullable Object> read(List<RuleMatch> matches) {
         Map<String, @Nullable Object> read = new LinkedHashMap<>();
@@ -163,7 +170,8 @@ final class Tally {
                     match.matched(),
                     inserted == null
                             ? List.of()
-                            : List.of(Map.of(inserted.type().member(), inserted.values()))));
+                            : List.of(Map.of(inserted.type().member(), inserted.values())),
+                    match.mentions()));
         }
         return trace;
     }

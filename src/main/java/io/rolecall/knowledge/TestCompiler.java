@@ -7,6 +7,7 @@ import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Operator;
@@ -59,6 +60,13 @@ final class TestCompiler {
             return (fact, others) -> {
                 Object value = text.in(fact, others);
                 return value == null ? Truth.UNKNOWN : Truth.of(pattern.matches((String) value));
+            };
+        }
+        if (condition instanceof Mentioning mentioning) {
+            Test.Value text = value(mentioning.left());
+            return (fact, others) -> {
+                Object value = text.in(fact, others);
+                return value == null ? Truth.UNKNOWN : Truth.of(mentioning.in((String) value));
             };
         }
         return comparison((Comparison) condition);

@@ -1,15 +1,18 @@
 package io.rolecall.knowledge;
 
-import com.google.re2j.Pattern;
 import io.rolecall.knowledge.Claim.OtherText;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Short texts that match patterns. It knows what policy owners mostly write; what it makes is checked against the pattern. */
+/** Short texts that match patterns and mention phrases. Of patterns it knows what policy owners mostly write; what it makes is checked against the pattern. */
 final class TextSamples {
 
     private static final int MOST = 40;
+
+    /** Of marks, which are tried in every order; more are only put one behind the other. */
+    private static final int MOST_TRIED = 8;
 
     private final String pattern;
     private int at;
@@ -21,23 +24,32 @@ final class TextSamples {
     /** A text that is as said; null where none was found. */
     static @Nullable String of(OtherText other) {
         Set<String> candidates = new LinkedHashSet<>(Set.of("other"));
-        for (String pattern : other.matching()) {
-            Set<String> samples = new TextSamples(pattern).choices();
+        Set<TextMark> having = other.having();
+        for (TextMark mark : having.size() > MOST_TRIED ? Set.<TextMark>of() : having) {
+            Set<String> samples = mark.samples();
             candidates.addAll(samples);
             Set<String> longer = new LinkedHashSet<>();
-            candidates.forEach(one -> samples.forEach(two -> longer.add(one + two)));
+            candidates.forEach(one -> samples.stream().limit(MOST).forEach(two -> longer.add(one + two)));
             longer.stream().limit(MOST).forEach(candidates::add);
         }
+        candidates.add(having.stream()
+                .map(TextMark::samples)
+                .flatMap(samples -> samples.stream().limit(1))
+                .collect(Collectors.joining()));
         for (int i = 2; i < 2 + MOST; i++) {
             candidates.add("other " + i);
         }
         return candidates.stream()
                 .filter(text -> !other.named().contains(text)
-                        && other.matching().stream().allMatch(pattern -> Pattern.matches(pattern, text))
-                        && other.others().stream().noneMatch(pattern -> Pattern.matches(pattern, text)))
+                        && having.stream().allMatch(mark -> mark.on(text))
+                        && other.lacking().stream().noneMatch(mark -> mark.on(text)))
                 .skip(other.number())
                 .findFirst()
                 .orElse(null);
+    }
+
+    static Set<String> like(String pattern) {
+        return new TextSamples(pattern).choices();
     }
 
     private Set<String> choices() {

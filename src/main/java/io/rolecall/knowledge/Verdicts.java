@@ -97,7 +97,8 @@ final class Verdicts {
                         merged(matches),
                         rule.cites(),
                         rule.file(),
-                        rule.line()));
+                        rule.line(),
+                        mentions(matches)));
             } else if (rule.says() instanceof Rule.Recommends recommends) {
                 conclusions.add(new Conclusion(
                         rule.name(),
@@ -109,7 +110,8 @@ final class Verdicts {
                         withoutScores(merged(matches)),
                         rule.cites(),
                         rule.file(),
-                        rule.line()));
+                        rule.line(),
+                        mentions(matches)));
             } else if (rule.says() instanceof Rule.Advises advises) {
                 plan.add(new Step(
                         advises.order(),
@@ -169,6 +171,14 @@ final class Verdicts {
         return merged;
     }
 
+    private static List<Mention> mentions(List<Firing> matches) {
+        return matches.size() == 1
+                ? matches.get(0).mentions()
+                : Mention.ordered(matches.stream()
+                        .flatMap(match -> match.mentions().stream())
+                        .toList());
+    }
+
     private static List<String> leanings(List<Firing> matches) {
         if (matches.size() == 1) {
             return List.copyOf(matches.get(0).leanings());
@@ -198,7 +208,8 @@ final class Verdicts {
                     firing.rule().phase().word(),
                     firing.rule().name(),
                     firing.matched(),
-                    firing.inserted() == null ? List.of() : List.of(firing.inserted())));
+                    firing.inserted() == null ? List.of() : List.of(firing.inserted()),
+                    firing.mentions()));
         }
         return List.copyOf(trace);
     }

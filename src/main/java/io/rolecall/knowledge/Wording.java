@@ -7,12 +7,14 @@ import io.rolecall.knowledge.Condition.FieldOf;
 import io.rolecall.knowledge.Condition.IsUnknown;
 import io.rolecall.knowledge.Condition.Matching;
 import io.rolecall.knowledge.Condition.Membership;
+import io.rolecall.knowledge.Condition.Mentioning;
 import io.rolecall.knowledge.Condition.Not;
 import io.rolecall.knowledge.Condition.Operand;
 import io.rolecall.knowledge.Condition.Operator;
 import io.rolecall.knowledge.Condition.Or;
 import io.rolecall.knowledge.Condition.Variable;
 import io.rolecall.knowledge.ValueType.EnumType;
+import io.rolecall.vocabulary.Sought;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,14 @@ final class Wording {
                     matching.left(),
                     (negated ? "not " : "") + answered(matching.left(), "with ") + "a text like \""
                             + matching.pattern().pattern() + "\"");
+        }
+        if (condition instanceof Mentioning mentioning) {
+            List<String> sought = mentioning.sought().stream().map(Sought::text).toList();
+            String one = negated || sought.size() == 1 ? " " : " one of ";
+            return phrase(
+                    mentioning.left(),
+                    answered(mentioning.left(), "with ") + "a text that " + (negated ? "does not mention" : "mentions")
+                            + one + Phrase.listed(sought, "or"));
         }
         Comparison comparison = (Comparison) condition;
         return comparison(

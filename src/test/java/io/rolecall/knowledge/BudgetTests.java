@@ -68,8 +68,9 @@ class BudgetTests {
                 0,
                 0,
                 new Span("rules.drl", 1, 1, 2));
+        Rule.Branch branch = new Rule.Branch(List.of(), Map.of(), List.of());
         Renderer.RenderedRule rendered =
-                new Renderer.RenderedRule(rule, 0, new Rule.Branch(List.of(), Map.of(), List.of()), 0, null, 5, 0);
-        return new Firing(rendered, Map.of("thing.name", text), Set.of(), Map.of(), null);
+                new Renderer.RenderedRule(rule, 0, branch, 0, null, MentionSites.of(branch), 5, 0);
+        return new Firing(rendered, Map.of("thing.name", text), Set.of(), Map.of(), null, List.of());
     }
 }

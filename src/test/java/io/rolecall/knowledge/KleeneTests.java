@@ -27,6 +27,8 @@ class KleeneTests {
             Thing( name != "a" )                      ~ name b, name        ~ nothing, name a
             Thing( name matches ".*" )                ~ name a, name        ~ nothing
             Thing( !( name matches "a" ) )            ~ name b              ~ nothing, name a, flag true
+            Thing( mentions( name, "a" ) )            ~ name a              ~ nothing, name b, flag true
+            Thing( !mentions( name, "a" ) )           ~ name b              ~ nothing, name a, flag true
             Thing( count == null )                    ~ nothing, flag true  ~ count 0
             Thing( count != null )                    ~ count 0             ~ nothing
             Thing( !( count == null ) )               ~ count 0             ~ nothing

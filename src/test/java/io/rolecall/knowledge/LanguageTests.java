@@ -21,6 +21,8 @@ class LanguageTests {
         for (String operator : Language.operators()) {
             String condition = switch (operator) {
                 case "in", "not in" -> "field " + operator + " ( 1, 2 )";
+                case "mentions" -> "mentions( field, \"x\" )";
+                case "near" -> "mentions( field, near( \"x\", \"y\" ) )";
                 case "matches" -> "field matches \"x\"";
                 case "!" -> "!field";
                 case "&&", "||" -> "field " + operator + " field";

@@ -33,7 +33,7 @@ class NothingGeneratedTests {
     private static final String RULES = """
             package sample;
             rule "Note %1$s" @because( "Because %1$s." ) when
-                Thing%1$s( flag%1$s, $c : count%1$s > %1$s || share%1$s <= %1$s.5, name%1$s matches "a%1$s+" )
+                Thing%1$s( flag%1$s, $c : count%1$s > %1$s || share%1$s <= %1$s.5, name%1$s matches "a%1$s+" || mentions( name%1$s, "word %1$s" ) )
             then insertLogical( new Note%1$s( $c, "text %1$s" ) ); end
             rule "Signal %1$s" @favours( A ) @weight( 1 ) @because( "Of {$w} and %1$s." ) @cites( "0-01" ) when
                 Note%1$s( $w : weight%1$s != %1$s, text%1$s in ( "text %1$s", "x" ) )

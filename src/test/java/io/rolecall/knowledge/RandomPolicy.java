@@ -1,6 +1,7 @@
 package io.rolecall.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ record RandomPolicy(List<Piece> rules) {
             package sample;
             import io.rolecall.vocabulary.Recommendation;
             import io.rolecall.vocabulary.Score;
+            import static io.rolecall.vocabulary.Mentions.mentions;
+            import static io.rolecall.vocabulary.Mentions.near;
             import static io.rolecall.vocabulary.Verbs.caution;
             import static io.rolecall.vocabulary.Verbs.raise;
             import static io.rolecall.vocabulary.Verbs.recommend;
@@ -28,8 +31,19 @@ record RandomPolicy(List<Piece> rules) {
             """;
 
     private static final List<String> STAGES = List.of("EARLY", "LATE", "OVER");
-    private static final List<String> NAMES = List.of("", "abc", "a b", "zoo", "Ünï", "quoted, (text)", "A");
+    private static final List<String> NAMES =
+            List.of("", "abc", "a b", "zoo", "Ünï", "quoted, (text)", "A", "ABC zoos - texts by A.B.");
     private static final List<String> PATTERNS = List.of("abc", "[a-z ]+", ".*", ".*n.*", "Ü?(nï|.+)", "x|", "[A-C]");
+    private static final List<String> SOUGHT = List.of(
+            "\"abc\"",
+            "\"a-b\"",
+            "\"Zoo\"",
+            "\"ünï\"",
+            "\"text\"",
+            "\"quoted text\"",
+            "near( \"abc\", \"a\" )",
+            "near( 2, \"a\", \"zoo\" )",
+            "near( 0, \"b\", \"a\" )");
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
 
     enum Kind {
@@ -84,7 +98,8 @@ record RandomPolicy(List<Piece> rules) {
 
     /** The declarations; asked types are those of level 0. */
     static String facts() {
-        return "package sample;\ndeclare enum Stage EARLY(\"Early\"), LATE(\"Late\"), OVER(\"Over\"); label : String end\n"
+        return "package sample;\n"
+                + "declare enum Stage EARLY(\"Early\"), LATE(\"Late\"), OVER(\"Over\"); label : String end\n"
                 + TYPES.stream()
                         .filter(type -> !type.vocabulary())
                         .map(type -> type.fields.entrySet().stream()
@@ -436,9 +451,20 @@ record RandomPolicy(List<Piece> rules) {
             String field = pick(List.copyOf(fields.keySet()));
             return switch (fields.get(field)) {
                 case BOOLEAN -> (random.nextBoolean() ? "!" : "") + field;
-                case TEXT, LEANING, OUTCOME -> field + " matches \"" + pick(PATTERNS) + "\"";
+                case TEXT, LEANING, OUTCOME ->
+                    random.nextBoolean() ? field + " matches \"" + pick(PATTERNS) + "\"" : mentions(field);
                 default -> comparison(fields);
             };
+        }
+
+        /** Of a field, or of a text that was bound. */
+        private String mentions(String field) {
+            List<String> bound = names(variables, Kind.TEXT);
+            List<String> sought = new ArrayList<>(SOUGHT);
+            Collections.shuffle(sought, random);
+            return (random.nextInt(3) == 0 ? "!" : "") + "mentions( "
+                    + (bound.isEmpty() || random.nextInt(3) > 0 ? field : pick(bound)) + ", "
+                    + String.join(", ", sought.subList(0, 1 + random.nextInt(3))) + " )";
         }
 
         private String comparison(Map<String, Kind> fields) {

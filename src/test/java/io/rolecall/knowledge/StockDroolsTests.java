@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -77,6 +78,36 @@ class StockDroolsTests {
                                     RandomPolicy.random(random).text()))))
                     .isNotNull();
         }
+    }
+
+    /** What `mentions` finds here, the methods of the vocabulary find there. */
+    @Test
+    void aTextMentionsTheSameToStockDrools() throws Exception {
+        String rules = "package sample;\n"
+                + "import static io.rolecall.vocabulary.Mentions.mentions;\n"
+                + "import static io.rolecall.vocabulary.Mentions.near;\n"
+                + "import static io.rolecall.vocabulary.Verbs.raise;\n"
+                + Policies.signal("Plain", "Thing( mentions( name, \"deploy model\", \"A/B test\" ) )")
+                + Policies.signal(
+                        "Near",
+                        "Thing( $n : name, mentions( $n, near( \"model\", \"deploy\" ), near( 0, \"x\", \"y\" ) ) )")
+                + Policies.signal(
+                        "Not", "Thing( !mentions( name, \"deploy\" ) && ( count > 0 || mentions( name, \"y\" ) ) )");
+        List<SourceFile> files =
+                List.of(new SourceFile("sample/facts.drl", Policies.FACTS), new SourceFile("sample/rules.drl", rules));
+        Checked checked = Checker.check(files, Policies.TERMS);
+        assertThat(checked.findings()).filteredOn(Finding::isError).isEmpty();
+        KnowledgeBase ours = KnowledgeBase.compile(checked.rulebook());
+        KieBase stock = compile(files);
+        Set<Set<String>> seen = new HashSet<>();
+        for (String text : List.of("Deploying models", "a-b tests", "a model that we deploy", "y/x", "", "Nothing")) {
+            ObjectNode situation = situation(checked.rulebook(), new Random(1));
+            ((ObjectNode) situation.path("thing")).put("name", text).put("count", 1);
+            Set<String> signals = new TreeSet<>(Policies.fired(ours, situation.toString()));
+            assertThat(signals(stock, situation, checked.rulebook())).as(text).isEqualTo(signals);
+            seen.add(signals);
+        }
+        assertThat(seen).hasSize(5);
     }
 
     private static List<SourceFile> files(Path folder) throws IOException {
