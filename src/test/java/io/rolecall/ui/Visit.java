@@ -117,6 +117,12 @@ final class Visit implements AutoCloseable {
         return this;
     }
 
+    Visit choose(String selector) {
+        page.locator(selector).first().click();
+        page.waitForLoadState();
+        return this;
+    }
+
     Visit write(String label, String text) {
         page.getByLabel(label).first().fill(text);
         return this;
