@@ -40,7 +40,6 @@ final class PageForm extends AbstractHttpMessageConverter<Told> {
     protected void writeInternal(Told told, HttpOutputMessage output) throws IOException {
         boolean html = MediaType.TEXT_HTML.isCompatibleWith(output.getHeaders().getContentType());
         output.getHeaders().set("Content-Security-Policy", "default-src 'none'");
-        output.getHeaders().set("X-Content-Type-Options", "nosniff");
         String text = html ? Html.of(told.page()) : Markdown.of(told.page());
         output.getBody().write(text.getBytes(StandardCharsets.UTF_8));
     }
