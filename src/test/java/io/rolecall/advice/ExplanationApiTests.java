@@ -166,7 +166,8 @@ class ExplanationApiTests extends RunningService {
         assertThat(reply.header("Content-Type")).isEqualTo(type);
         boolean page = type.startsWith("text/");
         assertThat(reply.header("Content-Security-Policy"))
-                .matches(policy -> page ? policy.equals("default-src 'none'") : policy.startsWith("default-src 'none';"));
+                .matches(policy ->
+                        page ? policy.equals("default-src 'none'") : policy.startsWith("default-src 'none';"));
         assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
 
