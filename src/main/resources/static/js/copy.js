@@ -1,19 +1,22 @@
-// Buttons that copy and print. They are hidden where there are no scripts.
+// Buttons that copy and print. They are hidden where there are no scripts. What came of it is said beside the button, and read out.
 for (const button of document.querySelectorAll("[data-copy], [data-copy-from], [data-print]")) {
   button.hidden = false;
+  if ("print" in button.dataset) {
+    button.addEventListener("click", () => window.print());
+    continue;
+  }
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  said.className = "muted";
+  button.after(said);
   button.addEventListener("click", async () => {
-    if ("print" in button.dataset) {
-      window.print();
-      return;
-    }
     const text = button.dataset.copy ?? document.getElementById(button.dataset.copyFrom).innerText;
-    const label = button.textContent;
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
+      said.textContent = "Copied";
     } catch {
-      button.textContent = "Could not copy: select the text instead";
+      said.textContent = "Could not copy: select the text instead";
     }
-    setTimeout(() => (button.textContent = label), 2000);
+    setTimeout(() => (said.textContent = ""), 3000);
   });
 }

@@ -64,6 +64,9 @@ enum Problem {
     DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "record-damaged", "What is stored is not what was recorded"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "The service failed");
 
+    /** How the type of every problem of this service begins. */
+    static final String PREFIX = "urn:rolecall:problem:";
+
     private final HttpStatus status;
     private final String name;
     private final String title;
@@ -91,7 +94,7 @@ enum Problem {
     }
 
     String type() {
-        return "urn:rolecall:problem:" + name;
+        return PREFIX + name;
     }
 
     String title() {

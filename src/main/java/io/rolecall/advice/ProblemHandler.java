@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -193,7 +194,10 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
         String path =
                 request instanceof ServletWebRequest web ? web.getRequest().getRequestURI() : "";
         ProblemDetail detail = plain(status.value(), path);
-        if (e instanceof HttpRequestMethodNotSupportedException other && other.getSupportedMethods() != null) {
+        if (e instanceof ErrorResponseException own
+                && own.getBody().getType().toString().startsWith(Problem.PREFIX)) {
+            detail = own.getBody();
+        } else if (e instanceof HttpRequestMethodNotSupportedException other && other.getSupportedMethods() != null) {
             detail.setDetail(other.getMethod() + " is not possible at this path (expected: "
                     + String.join(", ", other.getSupportedMethods()) + ").");
         } else if (e instanceof HttpMediaTypeNotSupportedException other) {

@@ -1,11 +1,12 @@
 package io.rolecall.ui;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +17,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** The adviser: from the first question to the recorded recommendation. */
 @Controller
 class AdviserController {
+
+    /** How often it is looked whether the same request was answered meanwhile, a tenth of a second apart. */
+    private static final int PATIENCE = 50;
+
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final Api api;
 
@@ -92,23 +98,53 @@ class AdviserController {
         return show(policy, Statement.of(Items.object(recorded, "facts")), Move.NONE, model);
     }
 
-    /** @param key made with the page: sent twice, it is still one recommendation */
+    /**
+     * Where it cannot be recorded the form is shown again with all that was said.
+     *
+     * @param key made with the page: sent twice, it is still one recommendation
+     */
     @PostMapping("/adviser/{policy}/recommendation")
-    ResponseEntity<Void> recommend(
+    Object recommend(
             @PathVariable String policy,
             @RequestParam(required = false) @Nullable List<String> said,
             @RequestParam String key,
-            @RequestParam(defaultValue = "") String reference) {
+            @RequestParam(defaultValue = "") String reference,
+            Model model,
+            HttpServletResponse response) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("facts", Statement.of(said).facts(Questionnaire.of(api, policy)));
         if (!reference.isBlank()) {
             body.put("reference", reference.strip());
         }
         String once = key + "-" + Integer.toHexString(body.hashCode());
-        String id = api.send(
-                        "POST", Map.of("Idempotency-Key", once), body, "/v1/policies/{policy}/recommendations", policy)
-                .made();
-        return Paths.seeOther("/recommendations/{id}", id);
+        try {
+            return Paths.seeOther("/recommendations/{id}", recorded(policy, body, once));
+        } catch (ApiProblem problem) {
+            response.setStatus(problem.status());
+            model.addAttribute("problem", problem.getMessage());
+            model.addAttribute("reference", reference);
+            return show(policy, Statement.of(said), Move.NONE, model);
+        }
+    }
+
+    /** A button that is pressed twice sends the second request while the first is being answered: it waits for that answer. */
+    private String recorded(String policy, Map<String, Object> body, String once) {
+        for (int i = 0; ; i++) {
+            try {
+                return api.send(
+                                "POST",
+                                Map.of("Idempotency-Key", once),
+                                body,
+                                "/v1/policies/{policy}/recommendations",
+                                policy)
+                        .made();
+            } catch (ApiProblem problem) {
+                if (!problem.kind().equals("idempotency-key-in-use") || i == PATIENCE) {
+                    throw problem;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     private String show(String policy, Statement statement, Move move, Model model) {

@@ -18,6 +18,10 @@ final class ApiProblem extends RuntimeException {
         this.document = document;
     }
 
+    Map<String, Object> document() {
+        return document;
+    }
+
     int status() {
         return status;
     }

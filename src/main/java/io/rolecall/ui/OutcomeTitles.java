@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What each policy that is served calls its outcomes. */
 record OutcomeTitles(Map<String, Map<String, String>> outcomes) {
 
-    static final String UNDECIDED = "Undecided";
     static final String FAILED = "Stopped before an answer";
 
     static OutcomeTitles of(Api api) {
@@ -29,7 +28,7 @@ record OutcomeTitles(Map<String, Map<String, String>> outcomes) {
         if (outcome != null) {
             return outcomes.getOrDefault(policy, Map.of()).getOrDefault(outcome.toString(), outcome.toString());
         }
-        return "FAILED".equals(status) ? FAILED : UNDECIDED;
+        return "FAILED".equals(status) ? FAILED : Titles.WORD;
     }
 
     /** Where it stands among all; what is not known is last. */

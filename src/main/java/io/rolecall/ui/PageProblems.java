@@ -3,19 +3,24 @@ package io.rolecall.ui;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A page that fails is a page that says what happened and what to do next; the API keeps its problem documents. */
 @Component
@@ -34,10 +39,22 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (!Paths.isPage(request)) {
-            return null;
+        if (Paths.isPage(request)) {
+            return page(problem(failure), Next.place(request), response);
         }
-        return page(problem(failure), request.getRequestURI(), response);
+        return failure instanceof ApiProblem problem ? document(problem, response) : null;
+    }
+
+    /** For who wants no page: the API's own document. */
+    private static ModelAndView document(ApiProblem problem, HttpServletResponse response) {
+        response.setStatus(problem.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        try {
+            response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(problem.document()));
+        } catch (IOException e) {
+            log.debug("Nobody is there any more to tell of a problem.", e);
+        }
+        return new ModelAndView();
     }
 
     static ModelAndView page(ApiProblem problem, String path, HttpServletResponse response) {
@@ -53,10 +70,33 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
             return known;
         }
         if (failure instanceof ErrorResponse spring) {
-            return plain(spring.getStatusCode().value());
+            return told(spring);
+        }
+        if (failure instanceof MethodArgumentTypeMismatchException typed) {
+            return new ApiProblem(
+                    400,
+                    Map.of(
+                            "title",
+                            "This address cannot be read",
+                            "detail",
+                            typed.getName() + " is \"" + typed.getValue() + "\" (expected: another kind of value)."));
         }
         log.error("A page failed: a defect of Rolecall.", failure);
         return plain(500);
+    }
+
+    /** What Spring or an interceptor refused. */
+    private static ApiProblem told(ErrorResponse refused) {
+        ProblemDetail body = refused.getBody();
+        int status = refused.getStatusCode().value();
+        boolean ours = body.getType() != null
+                && body.getTitle() != null
+                && body.getType().isOpaque();
+        return status == 404 || body.getDetail() == null
+                ? plain(status)
+                : new ApiProblem(
+                        status,
+                        Map.of("title", ours ? body.getTitle() : "This cannot be done", "detail", body.getDetail()));
     }
 
     private static Shown shown(ApiProblem problem, String path) {
@@ -86,6 +126,17 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
 
     /** What helps. */
     private record Next(String text, String link) {
+
+        /** The page to come back to: itself with its query, and of a form that was sent the page it stood on. */
+        private static String place(HttpServletRequest request) {
+            String query = request.getQueryString();
+            if (request.getMethod().equals("GET")) {
+                return request.getRequestURI() + (query == null ? "" : "?" + query);
+            }
+            String from = request.getHeader(HttpHeaders.REFERER);
+            String here = request.getRequestURL().toString().replaceFirst("(?<=[^/:])/.*", "");
+            return from != null && from.startsWith(here + "/") ? from.substring(here.length()) : "/";
+        }
 
         private static Next of(ApiProblem problem, String path) {
             return switch (problem.kind()) {

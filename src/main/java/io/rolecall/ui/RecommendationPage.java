@@ -52,7 +52,7 @@ record RecommendationPage(
                 again.isEmpty()
                         ? null
                         : ReasonGraph.of(Items.object(again, "graph"), node -> words(node, titles, questions)),
-                again.isEmpty() ? Map.of() : parts.get("/v1/recommendations/{id}/changes", id),
+                again.isEmpty() ? Map.of() : parts.get("/v1/recommendations/{id}/changes?limit=20", id),
                 again.isEmpty() ? Map.of() : parts.get("/v1/recommendations/{id}/sensitivity", id),
                 Items.texts(recorded, "guides").stream()
                         .map(guide -> parts.get("/v1/policies/{policy}/guides/{guide}", policy, guide))
@@ -157,6 +157,20 @@ record RecommendationPage(
         others.remove(Titles.UNDECIDED);
         others.remove(String.valueOf(recorded.get("outcome")));
         return others;
+    }
+
+    /** The smallest set of changes for each outcome that was found. */
+    public List<Map<String, Object>> smallest() {
+        Map<Object, Map<String, Object>> first = new LinkedHashMap<>();
+        Items.list(changes, "sets").forEach(set -> first.putIfAbsent(set.get("outcome"), set));
+        return List.copyOf(first.values());
+    }
+
+    /** The other sets. */
+    public List<Map<String, Object>> larger() {
+        List<Map<String, Object>> rest = new ArrayList<>(Items.list(changes, "sets"));
+        rest.removeAll(smallest());
+        return rest;
     }
 
     /** A leaning's or outcome's title. */

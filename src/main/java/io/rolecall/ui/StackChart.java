@@ -87,13 +87,13 @@ record StackChart(List<Series> series, List<Column> columns, long total, long to
     private static Map<String, String> looks(Map<String, Long> totals, OutcomeTitles titles) {
         Map<String, String> looks = new LinkedHashMap<>();
         totals.keySet().stream()
-                .filter(title -> !title.equals(OutcomeTitles.UNDECIDED) && !title.equals(OutcomeTitles.FAILED))
+                .filter(title -> !title.equals(Titles.WORD) && !title.equals(OutcomeTitles.FAILED))
                 .sorted(Comparator.comparing(totals::get).reversed())
                 .limit(LOOKS)
                 .sorted(Comparator.comparing(titles::place).thenComparing(Comparator.naturalOrder()))
                 .forEach(title -> looks.put(title, String.valueOf(looks.size())));
         totals.keySet().stream().filter(title -> !looks.containsKey(title)).forEach(title -> looks.put(title, "rest"));
-        looks.replace(OutcomeTitles.UNDECIDED, "undecided");
+        looks.replace(Titles.WORD, "undecided");
         looks.replace(OutcomeTitles.FAILED, "failed");
         return looks;
     }

@@ -9,6 +9,9 @@ final class Titles {
     /** The outcome where there is none, as the API names it among the others. */
     static final String UNDECIDED = "undecided";
 
+    /** What people read in its place. */
+    static final String WORD = "Undecided";
+
     private Titles() {}
 
     /** By id. @param about a policy, as {@code GET /v1/policies/{policy}} tells of it */
@@ -23,7 +26,7 @@ final class Titles {
     static Map<String, String> outcomes(Map<String, Object> about) {
         Map<String, String> titles = new LinkedHashMap<>();
         add(titles, about, "outcomes");
-        titles.put(UNDECIDED, "No recommendation");
+        titles.put(UNDECIDED, WORD);
         return titles;
     }
 

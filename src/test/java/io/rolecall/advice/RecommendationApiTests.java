@@ -384,10 +384,14 @@ class RecommendationApiTests extends RunningService {
     @Test
     void saysWhatIsServed() throws IOException {
         JsonNode list = api.get("/v1/policies").json();
-        JsonNode listed = list.at("/items/0");
+        JsonNode listed = list.path("items")
+                .valueStream()
+                .filter(policy -> policy.path("name").stringValue().equals("hiring"))
+                .findFirst()
+                .orElseThrow();
         JsonNode hiring = api.get("/v1/policies/hiring").json();
         assertThat(list.path("next").isNull()).isTrue();
-        assertThat(list.path("items").findValuesAsString("name")).isEqualTo(folders());
+        assertThat(list.path("items").findValuesAsString("name")).containsAll(folders());
         for (JsonNode policy : List.of(listed, hiring)) {
             assertThat(policy.path("name").stringValue()).isEqualTo("hiring");
             assertThat(policy.path("title").stringValue()).isEqualTo("Whom to hire first");

@@ -45,7 +45,7 @@ class AdviserTests extends RunningService {
             visit.go("/");
             assertThat(visit.title()).isEqualTo("What do you want advice on?");
             assertThat(visit.find("h2").allInnerTexts()).contains("Whom to hire first", "Who owns what about a model");
-            visit.find("[aria-labelledby=title-ownership] a.button").click();
+            visit.find("a[href='/adviser/ownership']").click();
             assertThat(visit.page().url()).endsWith("/adviser/ownership");
             visit.press("Nobody").press("Get the recommendation");
             assertThat(visit.title()).isEqualTo("Name an owner for what nobody owns");
@@ -64,7 +64,8 @@ class AdviserTests extends RunningService {
             assertThat(visit.find(".bars .row").count()).isEqualTo(6);
             assertThat(visit.find("[data-copy]:visible").count()).isZero();
             visit.page().getByLabel("Yes").check();
-            visit.write("What was done (optional)", "An advert is out.").press("Say so in the record");
+            visit.write("What was done (optional)", "An advert is out.\nTwo came.")
+                    .press("Say so in the record");
             assertThat(visit.has("An advert is out.")).isTrue();
         }
     }

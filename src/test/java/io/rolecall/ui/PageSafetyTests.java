@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.Caller.Reply;
 import io.rolecall.RunningService;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -62,8 +64,61 @@ class PageSafetyTests extends RunningService {
         assertThat(reply.status()).isEqualTo(status);
         assertThat(recorded() - before).isEqualTo(status == 303 ? 1 : 0);
         if (status == 403) {
-            assertThat(reply.text()).contains("This form came from another site", "Open the page here");
+            assertThat(reply.text()).contains("This came from another site", "Open the page here");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, GET, /, 403",
+        "evil.example, POST, /v1/recommendations/x/replay, 403",
+        "evil.example:80, GET, /v1/audit/export, 403",
+        "localhost, GET, /, 200",
+        "LOCALHOST:8080, GET, /v1/policies, 200",
+        "[::1]:8080, GET, /v1/policies, 200"
+    })
+    void isCalledByNamesItKnows(String host, String method, String path, int status) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", api.port())) {
+            socket.getOutputStream()
+                    .write(
+                            "%s %s HTTP/1.1\r\nHost: %s\r\nAccept: text/html, */*\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                                    .formatted(method, path, host)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status);
+            if (status == 403) {
+                assertThat(answer).contains("rolecall.hosts");
+            }
+        }
+    }
+
+    @Test
+    void takesNoCallOfTheApiFromAnotherSite() {
+        String id = api.hiring("{}").json().path("id").stringValue();
+        Reply reply = api.send(
+                "POST",
+                "/v1/recommendations/" + id + "/replay",
+                BodyPublishers.noBody(),
+                "Sec-Fetch-Site",
+                "cross-site");
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(reply.json().path("type").stringValue()).isEqualTo("urn:rolecall:problem:foreign-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/policies/hiring/versions/abc, 400, number is \"abc\"",
+        "/policies/hiring/rule, 400, 'rule'",
+        "/policies/nope, 404, nope",
+        "/nowhere, 404, There is no"
+    })
+    void saysWhatIsWrongWithAnAddress(String path, int status, String said) {
+        for (String accept : new String[] {"text/html", "application/json"}) {
+            Reply reply = api.send("GET", path, BodyPublishers.noBody(), "Accept", accept);
+            assertThat(reply.status()).as(accept).isEqualTo(status);
+        }
+        Reply page = api.send("GET", path, BodyPublishers.noBody(), "Accept", "text/html");
+        assertThat(page.text().replace("&quot;", "\"").replace("&#39;", "'")).contains(said);
     }
 
     @Test

@@ -78,7 +78,8 @@ final class Visit implements AutoCloseable {
             }
         });
         page.onResponse(response -> {
-            if (response.status() >= 500) {
+            boolean file = response.url().matches(".*\\.(js|css|svg)");
+            if (response.status() >= 500 || file && response.status() >= 400) {
                 faults.add(response.status() + " " + response.url());
             }
         });
