@@ -330,7 +330,7 @@ class WorkbenchEditorTests extends RunningService {
         visit.page().waitForFunction("file => document.getElementById('open-file').textContent === file", file);
     }
 
-    private static void type(Visit visit, String after, String text) {
+    static void type(Visit visit, String after, String text) {
         visit.page().waitForSelector(".ace-place");
         visit.page().evaluate(MOVE, after);
         visit.page().keyboard().insertText(text);

@@ -91,7 +91,7 @@ class WorkbenchVersionsTests extends RunningService {
             shows(visit, CHANGED + "> ul", "added", "The thing is large", "changed", "The thing is taken", "size");
             shows(visit, ".diff tr.added", "added", "size < 10");
             visit.follow("Search for them");
-            shows(visit, "#situations", "No recommendation → Ask for a van", "thing.size = 10");
+            shows(visit, "#situations", "Undecided → Ask for a van", "thing.size = 10");
 
             visit.write("Your name", "cleo")
                     .write("What you think of it", "Looked at it.")
