@@ -191,7 +191,7 @@ class AuditExplorerTests extends RunningService {
     void saysWithoutScriptsThatNothingWasChecked() {
         try (Visit visit = Visit.withoutScripts(api.port())) {
             visit.go("/audit/" + id);
-            assertThat(visit.find("noscript").innerText()).contains("Not checked.", "rolecall audit verify");
+            assertThat(visit.find("noscript").innerText()).contains("Not checked.", "rolecall.jar audit verify");
             assertThat(visit.find(".verdict").isVisible()).isFalse();
             Download proof = visit.page().waitForDownload(() -> visit.follow("Download the proof"));
             assertThat(proof.suggestedFilename()).isEqualTo("proof-" + id + ".json");
