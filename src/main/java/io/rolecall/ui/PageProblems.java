@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,9 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
         if (failure instanceof ApiProblem known) {
             return known;
         }
+        if (failure instanceof InvalidParameterException form) {
+            return plain(form.getErrorCode());
+        }
         if (failure instanceof ErrorResponse spring) {
             return told(spring);
         }
@@ -120,6 +124,15 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
             return new ApiProblem(
                     status,
                     Map.of("title", "The page failed", "detail", "This is a defect of the service; its log says why."));
+        }
+        if (status == 413) {
+            return new ApiProblem(
+                    status,
+                    Map.of(
+                            "title",
+                            "This is too large",
+                            "detail",
+                            "Nothing of it was taken. A policy has at most 2 MiB of text: make the draft smaller and send it again."));
         }
         return new ApiProblem(status, Map.of("title", status == 404 ? "There is no such page" : "This cannot be done"));
     }
