@@ -4,10 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one version of a policy. */
+/** The files of one version of a policy; version 0, before the first, has none. */
 record BaseFiles(Api api, String policy, int version, List<String> paths) {
 
+    private static final String POLICY = "policy.yaml";
+
     static BaseFiles of(Api api, String policy, int version) {
+        if (version == 0) {
+            return new BaseFiles(api, policy, version, List.of());
+        }
         List<String> paths =
                 Items.list(api.get("/v1/policies/{policy}/versions/{number}", policy, version), "files").stream()
                         .map(file -> Items.text(file, "path"))
@@ -38,8 +43,11 @@ record BaseFiles(Api api, String policy, int version, List<String> paths) {
         return new String(api.getAs("text/plain", template, values).body(), StandardCharsets.UTF_8);
     }
 
-    /** The first that holds rules; else the first. */
+    /** The first that holds rules; else the first; else the one that every policy begins with. */
     String first() {
-        return paths.stream().filter(path -> path.endsWith(".drl")).findFirst().orElse(paths.get(0));
+        return paths.stream()
+                .filter(path -> path.endsWith(".drl"))
+                .findFirst()
+                .orElseGet(() -> paths.isEmpty() ? POLICY : paths.get(0));
     }
 }

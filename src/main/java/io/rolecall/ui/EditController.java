@@ -41,7 +41,11 @@ class EditController {
                 BaseFiles.of(api, policy, base == null ? newest : base),
                 Draft.none(base == null ? newest : base),
                 file);
-        model.addAttribute("line", line);
+        if (file != null && !editing.has(file)) {
+            model.addAttribute("unknown", file);
+        } else {
+            model.addAttribute("line", line);
+        }
         if (rule != null) {
             Map<String, Object> found = Items.object(
                     api.get(
@@ -68,6 +72,9 @@ class EditController {
         model.addAttribute("typed", form.toSingleValueMap());
         String opened = form.getFirst("open");
         if (opened != null) {
+            if (!editing.has(opened)) {
+                model.addAttribute("unknown", opened);
+            }
             return show(editing.at(opened), BaseFiles.newest(api, policy), model);
         }
         return switch (Objects.requireNonNullElse(form.getFirst("do"), "check")) {
@@ -128,7 +135,8 @@ class EditController {
         BaseFiles onto = BaseFiles.of(api, editing.policy(), newest);
         Rebase rebase = Rebase.of(editing.draft(), editing.base(), onto);
         model.addAttribute("rebased", rebase);
-        String file = rebase.both().isEmpty() ? editing.file() : rebase.both().get(0);
+        String file =
+                rebase.both().isEmpty() ? editing.file() : rebase.both().get(0).path();
         return show(new Editing(onto, rebase.draft(), file), newest, model);
     }
 

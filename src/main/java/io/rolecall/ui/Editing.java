@@ -15,8 +15,12 @@ record Editing(BaseFiles base, Draft draft, String file) {
     Editing(BaseFiles base, Draft draft, @Nullable String file) {
         this.base = base;
         this.draft = draft;
-        this.file =
-                file != null && (base.paths().contains(file) || draft.files().containsKey(file)) ? file : base.first();
+        if (base.paths().isEmpty() && draft.isEmpty()) {
+            draft.write(base.first(), "name: " + base.policy() + "\n", null); // there is always something to edit
+        }
+        this.file = file != null && has(file)
+                ? file
+                : base.paths().isEmpty() ? draft.files().firstKey() : base.first();
     }
 
     /**
@@ -38,6 +42,10 @@ record Editing(BaseFiles base, Draft draft, String file) {
         return base.policy();
     }
 
+    boolean has(String path) {
+        return base.paths().contains(path) || draft.files().containsKey(path);
+    }
+
     Editing at(String path) {
         return new Editing(base, draft, path);
     }
@@ -53,7 +61,7 @@ record Editing(BaseFiles base, Draft draft, String file) {
     /** With a new file, which is opened; one that is there is only opened. */
     Editing begun(@Nullable String name) {
         String path = Objects.requireNonNullElse(name, "").strip();
-        if (!path.isEmpty() && !base.paths().contains(path) && !draft.files().containsKey(path)) {
+        if (!path.isEmpty() && !has(path)) {
             draft.write(path, path.endsWith(".drl") ? "package " + policy() + ";\n" : "", null);
         }
         return at(path);

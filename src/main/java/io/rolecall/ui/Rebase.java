@@ -8,16 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A draft, taken over to a newer version, so that nobody's change is lost. A file that only the draft changed stays as the draft has it.
- * One that both changed gets both texts, between marks that no file of a policy can be published with: somebody has to choose.
+ * One that both changed gets both texts, between marks that no file of a policy can be published with: somebody has to choose. Where one
+ * of them deleted it, the text of the other stands, and the page says so.
  *
  * @param from the version that the draft stood on
  * @param both the files that both changed
  */
-record Rebase(int from, Draft draft, List<String> both) {
+record Rebase(int from, Draft draft, List<Both> both) {
+
+    /** @param said what became of it, and what is to be done */
+    record Both(String path, String said) {}
 
     static Rebase of(Draft draft, BaseFiles before, BaseFiles newest) {
         Draft moved = Draft.none(newest.version());
-        List<String> both = new ArrayList<>();
+        List<Both> both = new ArrayList<>();
         for (Map.Entry<String, @Nullable String> file : draft.files().entrySet()) {
             String path = file.getKey();
             String theirs = newest.text(path);
@@ -26,7 +30,7 @@ record Rebase(int from, Draft draft, List<String> both) {
             if (onlyMine || Objects.equals(mine, theirs)) {
                 moved.write(path, mine, theirs);
             } else {
-                both.add(path);
+                both.add(new Both(path, said(mine, theirs, newest.version())));
                 moved.write(path, merged(mine, theirs, newest.version()), theirs);
             }
         }
@@ -36,6 +40,18 @@ record Rebase(int from, Draft draft, List<String> both) {
     /** What one of them took out, the other still changes: the text is kept, to be looked at. */
     private static @Nullable String merged(@Nullable String mine, @Nullable String theirs, int version) {
         return mine == null ? theirs : theirs == null ? mine : marked(mine, Draft.lines(theirs), version);
+    }
+
+    static String said(@Nullable String mine, @Nullable String theirs, int version) {
+        if (mine == null) {
+            return "You deleted it, and version " + version
+                    + " changed it: it stands as there. Delete it again, or let it be.";
+        }
+        if (theirs == null) {
+            return "Version " + version
+                    + " deleted it, and you changed it: it stands as you have it. Keep it, or delete it.";
+        }
+        return "Both texts stand, between <<<<<<< and >>>>>>>: keep what is right.";
     }
 
     /** The lines that are the same at the beginning and at the end stand once. */

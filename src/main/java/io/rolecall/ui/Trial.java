@@ -58,6 +58,9 @@ record Trial(
     }
 
     private static Trial attempt(Api api, Editing editing, String facts) {
+        if (editing.draft().base() == 0) {
+            return failed(facts, "Facts can be tried once the policy has a version: publish one first.");
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("base", editing.draft().base());
         body.put("files", editing.draft().files());

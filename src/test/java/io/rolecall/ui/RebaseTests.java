@@ -18,4 +18,11 @@ class RebaseTests {
                 .isEqualTo("a\n<<<<<<< your draft\na\n=======\n>>>>>>> version 2\n");
         assertThat(Rebase.marked("", "a", 2)).isEqualTo("<<<<<<< your draft\n\n=======\na\n>>>>>>> version 2");
     }
+
+    @Test
+    void saysWhatBecameOfAFileThatOneOfBothDeleted() {
+        assertThat(Rebase.said(null, "theirs", 4)).startsWith("You deleted it, and version 4 changed it");
+        assertThat(Rebase.said("mine", null, 4)).startsWith("Version 4 deleted it, and you changed it");
+        assertThat(Rebase.said("mine", "theirs", 4)).startsWith("Both texts stand");
+    }
 }

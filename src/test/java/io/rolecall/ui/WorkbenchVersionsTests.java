@@ -204,7 +204,19 @@ class WorkbenchVersionsTests extends RunningService {
                     .path("refused")
                     .isNull());
             visit.go("/policies/sample/versions");
-            shows(visit, ".notice.bad", "The last change was refused", KeptPolicy.SIGNALS);
+            shows(
+                    visit,
+                    ".notice.bad",
+                    "The last change was refused",
+                    KeptPolicy.SIGNALS,
+                    "What was live before goes on answering");
+            PolicyFolder.write(temporary.resolve("rules/broken"), Map.of(KeptPolicy.SIGNALS, "this is broken"));
+            await(() -> service.api().get("/v1/policies/broken").status() == 200);
+            visit.go("/policies/broken");
+            shows(visit, ".notice.bad", "The last change was refused", "Nothing was live before");
+            visit.follow("Edit");
+            shows(visit, ".top-notes", "A draft of the first version");
+            shows(visit, "#open-file", "policy.yaml");
         }
     }
 
