@@ -3,6 +3,17 @@ import { show } from "./checks.js";
 import { page, problem, send, swap } from "./parts.js";
 
 const PARTS = { take: "facts", record: "facts", try: "tried" };
+/* The button that Enter presses in a field, by the field's name. */
+const OWN = { name: "add", record: "take-record", actor: "publish" };
+const asked = { facts: 0, tried: 0 };
+
+export function enter(event) {
+  const own = OWN[event.target.name];
+  if (own && event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    document.getElementById(own).click();
+  }
+}
 
 /** @param done is told when nothing of the draft has to be kept any more */
 export async function press(event, form, writing, done) {
@@ -22,13 +33,19 @@ export async function press(event, form, writing, done) {
 
 async function facts(form, action) {
   const part = PARTS[action];
+  const turn = ++asked[part];
   try {
     const fresh = await page(await send(form, action, part));
+    if (turn !== asked[part]) {
+      return; // it was asked again meanwhile
+    }
     if (!swap(fresh, part === "facts" ? "facts-part" : part)) {
       tell(problem(fresh));
     }
   } catch {
-    tell("The service cannot be reached. Try again in a moment.");
+    if (turn === asked[part]) {
+      tell("The service cannot be reached. Try again in a moment.");
+    }
   }
 }
 
@@ -38,17 +55,20 @@ function tell(text) {
 
 async function publish(button, form, writing, done) {
   button.disabled = true;
+  writing.hold(true); // what is typed now would be in no version
   try {
     const answer = await send(form, "publish");
     if (answer.redirected) {
       done();
       location.assign(answer.url);
-      return;
+      return; // held until the next page is there
     }
+    writing.hold(false);
     const fresh = await page(answer);
     refuse(fresh.getElementById("refused")?.textContent || problem(fresh));
     show(fresh, writing);
   } catch {
+    writing.hold(false);
     refuse("The service cannot be reached. Your draft is kept here; try again in a moment.");
   } finally {
     button.disabled = false;

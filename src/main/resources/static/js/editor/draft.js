@@ -32,13 +32,14 @@ export class Draft {
     return this.files.has(path) ? this.files.get(path) : this.before(path);
   }
 
-  async write(path, text) {
+  write(path, text) {
+    this.files.set(path, text);
+  }
+
+  /** A text that is the version's own is no change; tells whether it was. */
+  async settle(path) {
     const before = await this.before(path).catch(() => undefined); // not known: it is a change
-    if (text === before) {
-      this.files.delete(path);
-    } else {
-      this.files.set(path, text);
-    }
+    return this.files.get(path) === before && this.files.delete(path);
   }
 
   mark(path) {
@@ -64,8 +65,8 @@ export class Draft {
     const answer = await fetch(
       `/v1/policies/${encodeURIComponent(this.policy)}/versions/${this.base}/files/${encode(path)}`,
       { headers: { Accept: "text/plain" } },
-    );
-    if (!answer.ok) {
+    ).catch(() => null);
+    if (!answer?.ok) {
       throw new Error(`${path} could not be read. Try again in a moment.`);
     }
     return (await answer.text()).replaceAll("\r\n", "\n");

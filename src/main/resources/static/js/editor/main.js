@@ -1,5 +1,5 @@
 // Puts the editor together. Without it the page works by its buttons; with it the same form is sent while somebody types.
-import { press } from "./buttons.js";
+import { enter, press } from "./buttons.js";
 import { check, dress } from "./checks.js";
 import { withDeclared } from "./declared.js";
 import { Draft } from "./draft.js";
@@ -42,12 +42,16 @@ async function start(area) {
   if (!draft.files.has(open)) {
     draft.knows(open, area.value);
   }
-  const before = fromForm ? null : kept(policy, base);
+  const sent = "posted" in form.dataset && !from; // its draft is newer than the kept one, also where nothing is left of it
+  const before = fromForm || sent ? null : kept(policy, base);
   if (before) {
     before.files.forEach((text, path) => draft.files.set(path, text));
     notice.takenUp(before.at, () => submit("do", "discard"));
     const asked = new URLSearchParams(location.search).get("file");
-    open = before.files.has(asked) ? asked : open; // the service does not know what only the draft has
+    if (before.files.has(asked)) {
+      open = asked; // the service does not know what only the draft has
+      document.getElementById("no-file")?.remove();
+    }
   }
   notice.elsewhere(policy, base);
 
@@ -58,16 +62,20 @@ async function start(area) {
   const declared = async () =>
     withDeclared(await vocabulary(), [...draft.files.values()].filter((text) => text?.includes("declare")));
   const writing = new Writing(area, "open-file", declared, async (path, text) => {
-    await draft.write(path, text);
+    draft.write(path, text);
     store();
     checking.soon();
+    if (await draft.settle(path)) {
+      store();
+    }
   });
+  let asked = 0;
   const checking = new Latest((wanted) => check(form, writing, wanted), PAUSE);
 
   document.getElementById("plain-check").hidden = true;
   document.getElementById("keys").hidden = false;
   form.addEventListener("formdata", ({ formData }) => {
-    formData.set("file", writing.path);
+    formData.set("file", writing.path ?? open);
     draft.into(formData);
   });
   form.addEventListener("click", (event) => {
@@ -78,6 +86,7 @@ async function start(area) {
       reveal(file, line, column);
     }
   });
+  form.addEventListener("keydown", enter);
   form.addEventListener("submit", (event) => press(event, form, writing, done));
   addEventListener("beforeunload", (event) => {
     if (unkept) {
@@ -95,9 +104,20 @@ async function start(area) {
     dress(writing);
   }
 
-  /** Opens a file of the draft; one that it takes out is the page's matter. */
+  /** Opens a file of the draft, unless another was asked for meanwhile; one that it takes out is the page's matter. */
   async function reveal(file, line, column, focus = true) {
-    const text = await draft.text(file);
+    const turn = ++asked;
+    const { text, failed = "" } = await draft.text(file).then(
+      (text) => ({ text }),
+      ({ message }) => ({ failed: message }),
+    );
+    if (turn !== asked) {
+      return;
+    }
+    notice.unread(failed);
+    if (failed) {
+      return;
+    }
     if (text === null) {
       form.elements.file.value = file;
       submit("open", file);

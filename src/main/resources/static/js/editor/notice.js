@@ -44,6 +44,13 @@ export function elsewhere(policy, base) {
   }
 }
 
+/** Why the file that was asked for is not open; empty where it is. */
+export function unread(text) {
+  const place = document.getElementById("unread");
+  place.textContent = text;
+  place.hidden = !text;
+}
+
 export function notKept() {
   if (!document.getElementById("not-kept")) {
     line("This browser does not keep the draft. Publish it before you leave the page.");

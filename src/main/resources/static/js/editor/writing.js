@@ -53,6 +53,10 @@ export class Writing {
     this.ace.setSession(session);
   }
 
+  hold(still) {
+    this.ace.setReadOnly(still);
+  }
+
   text() {
     return this.ace.getValue();
   }

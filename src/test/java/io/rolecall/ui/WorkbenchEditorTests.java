@@ -2,12 +2,16 @@ package io.rolecall.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
+import io.rolecall.Caller.Reply;
 import io.rolecall.RunningService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkbenchEditorTests extends RunningService {
@@ -179,7 +183,7 @@ class WorkbenchEditorTests extends RunningService {
         try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
             visit.go(lunch.editor(Lunch.RULES));
             type(visit, "degrees > ", "2");
-            visit.write("Record number", id).press("Take its facts");
+            visit.write("Record number", id).key("Enter");
             visit.page().waitForFunction("() => document.getElementById('facts').value.includes('22')");
             visit.press("Try the draft");
             visit.page().waitForSelector(".differences");
@@ -206,8 +210,7 @@ class WorkbenchEditorTests extends RunningService {
             visit.write("What changes, and why", "Less sure");
             visit.find("#publish").click();
             visit.page().waitForFunction("() => document.getElementById('refused').textContent.includes('name')");
-            visit.write("Your name", "Ann");
-            visit.find("#publish").click();
+            visit.write("Your name", "Ann").key("Enter");
             visit.page().waitForURL("**/policies/publishing/versions/2");
             assertThat(lunch.text(2, Lunch.RULES)).contains("@weight( 2 )");
             assertThat(api.get("/v1/policies/publishing/versions/2").text()).contains("\"Ann\"", "Less sure");
@@ -231,6 +234,60 @@ class WorkbenchEditorTests extends RunningService {
             visit.page().waitForSelector(".ace-place");
             assertThat(visit.find("#kept").isVisible()).isFalse();
             assertThat(visit.find("[data-mark=changed]").count()).isZero();
+        }
+    }
+
+    @Test
+    void undoesTheOnlyChange() {
+        Lunch lunch = Lunch.shared(api);
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.go(lunch.editor(Lunch.RULES));
+            type(visit, "@weight( ", "9");
+            visit.find("#restore").click();
+            undone(visit);
+            assertThat(text(visit)).isEqualTo(lunch.rules());
+            visit.press("Delete the file");
+            visit.page().waitForSelector("[data-mark=removed]");
+            visit.find("#restore").click();
+            undone(visit);
+            visit.find("summary").first().click();
+            visit.write("Path", "signals/more.drl").key("Enter");
+            visit.page().waitForSelector("[data-mark=new]");
+            assertThat(text(visit)).isEqualTo("package lunch;\n");
+            visit.find("#remove").click();
+            undone(visit);
+            visit.page().reload();
+            undone(visit);
+        }
+    }
+
+    private static void undone(Visit visit) {
+        visit.page()
+                .waitForFunction(
+                        "() => document.querySelector('.ace-place') && !Object.keys(localStorage).some(key => key.startsWith('rolecall.draft'))"
+                                + " && !document.querySelector('[data-mark=new], [data-mark=changed], [data-mark=removed]')");
+        assertThat(visit.find("#kept").isVisible()).isFalse();
+    }
+
+    @Test
+    void saysThatAFileCannotBeReadAndOpensTheNewestThatWasAskedFor() {
+        Lunch lunch = Lunch.shared(api);
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.go(lunch.editor(Lunch.RULES));
+            visit.page().waitForSelector(".ace-place");
+            visit.page().route("**/files/references.yaml", Route::abort);
+            visit.press("references.yaml");
+            visit.page().waitForSelector("#unread:visible");
+            assertThat(visit.find("#unread").innerText()).startsWith("references.yaml could not be read.");
+            List<Route> slow = new CopyOnWriteArrayList<>();
+            visit.page().route("**/files/facts.drl", slow::add);
+            visit.press("facts.drl");
+            open(visit, "policy.yaml");
+            assertThat(visit.find("#unread").isVisible()).isFalse();
+            visit.page().waitForCondition(() -> !slow.isEmpty());
+            visit.page().waitForResponse("**/files/facts.drl", () -> slow.get(0).resume());
+            visit.page().waitForTimeout(100);
+            assertThat(visit.find("#open-file").innerText()).isEqualTo("policy.yaml");
         }
     }
 
@@ -294,6 +351,31 @@ class WorkbenchEditorTests extends RunningService {
             assertThat(visit.page().url()).endsWith("/policies/plainly/versions/2");
             assertThat(lunch.text(2, Lunch.RULES)).isEqualTo(lunch.rules().replace("> 18", "> 218"));
             assertThat(api.get("/v1/policies/plainly/versions/2").text()).doesNotContain("more.drl");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2100000, 200, lunch", "8500000, 413, This is too large"})
+    void takesADraftAsLargeAsAPolicyMayBe(int size, int status, String said) {
+        Lunch lunch = Lunch.shared(api);
+        Reply reply = api.post(
+                "/policies/" + lunch.name() + "/edit",
+                "base=1&path=more.drl&content=" + "x".repeat(size),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Accept",
+                "text/html");
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.text()).contains(said);
+    }
+
+    @Test
+    void saysThatThereIsNoSuchFile() {
+        Lunch lunch = Lunch.shared(api);
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.go(lunch.editor("nowhere.drl"));
+            assertThat(visit.find("#no-file").innerText())
+                    .isEqualTo("There is no file nowhere.drl in version 1. Open is facts.drl.");
         }
     }
 
