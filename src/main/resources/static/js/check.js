@@ -11,7 +11,7 @@ const WORDS = {
   checkpoint: 'The checkpoint can be read',
   path: 'The path leads to the signed root',
   signature: 'The log’s key signed it',
-  shown: 'This page shows that answer',
+  shown: 'This page shows its title, outcome, statement, facts and rules',
 };
 
 const element = (name, words, kind) => {
@@ -56,13 +56,32 @@ function left(step, proof) {
 function shown(proof) {
   const bytes = Uint8Array.from(atob(proof.answer.bytes), letter => letter.charCodeAt(0));
   const answer = JSON.parse(new TextDecoder().decode(bytes));
-  const title = document.querySelector('h1').textContent;
-  const ok = (answer.outcome ?? '') === (section.dataset.outcome ?? '') && (answer.title ?? title) === title;
-  return { name: 'shown', ok, detail: ok ? `“${title}”` : `what was recorded is “${answer.title ?? answer.status}”` };
+  const words = selector => document.querySelector(selector)?.textContent ?? '';
+  const title = words('h1');
+  const rules = Array.from(document.querySelectorAll('.trace [data-rule]'), one => one.textContent);
+  const other = Object.entries({
+    title: (answer.title ?? title) === title,
+    outcome: (answer.outcome ?? '') === (section.dataset.outcome ?? '') && words('.said [data-outcome] code') === (answer.outcome ?? ''),
+    statement: words('[data-statement]') === (answer.statement ?? ''),
+    facts: JSON.stringify(JSON.parse(words('[data-facts]'))) === JSON.stringify(answer.facts ?? {}),
+    rules: JSON.stringify(rules) === JSON.stringify((answer.trace ?? []).map(one => one.rule)),
+  }).filter(([, same]) => !same).map(([what]) => what);
+  return { name: 'shown', ok: !other.length, detail: other.length
+    ? `the record has another ${other.join(', ')}; its title is “${answer.title ?? answer.status}”` : `“${title}”` };
+}
+
+let runs = 0;
+
+/** What was found before is no answer to this check. */
+function begin() {
+  find('.verdict').classList.remove('bad');
+  find('.verdict').replaceChildren(element('p', 'Checking…'));
+  for (const list of ['.checks', '.path', '.hashes tbody', '.checkpoint']) find(list).replaceChildren();
+  return ++runs;
 }
 
 async function check() {
-  find('.verdict').replaceChildren(element('p', 'Checking…'));
+  const run = begin();
   const typed = find('#key').value.trim();
   const whose = typed ? 'the key you gave' : 'the key this service gave: compare it with one you keep elsewhere';
   try {
@@ -70,6 +89,7 @@ async function check() {
     const proof = await reply.json();
     if (!reply.ok) throw new Error(proof.detail ?? `the service answered ${reply.status}`);
     const steps = (await verify(proof, typed || section.dataset.key, section.dataset.id)).map(step => left(step, proof));
+    if (run !== runs) return; // a newer check was asked for meanwhile
     if (steps.some(({ name, ok, gone }) => name === 'answer' && ok && !gone)) steps.push(shown(proof));
     const failed = steps.filter(step => !step.ok).length;
     const gone = steps.some(step => step.gone);
@@ -82,6 +102,8 @@ async function check() {
     else if (gone) verdict(true, 'Proven, as far as it is left.', `Its entry is in the log as it was signed. What was asked and answered was erased, and cannot be checked any more. Checked with ${whose}.`);
     else verdict(true, 'Proven.', `This record is in the log as it was signed: all ${steps.length} checks hold. Checked with ${whose}.`);
   } catch (failure) {
+    if (run !== runs) return;
+    begin();
     verdict(false, 'Not checked.', `The proof cannot be read: ${failure.message}. Try again in a moment.`);
   }
 }

@@ -13,16 +13,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class AuditExplorerTests extends RunningService {
+
+    private static final String SHOWN = "This page shows its title, outcome, statement, facts and rules";
+
+    /** In milliseconds: a check of an answer that is there takes less. */
+    private static final int LATER = 300;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -94,7 +101,7 @@ class AuditExplorerTests extends RunningService {
             visit.write(
                     "The log’s key, as you keep it elsewhere",
                     api.get("/v1/audit/key").text());
-            assertThat(failed(visit.press("Check again"), 1)).containsExactly("This page shows that answer");
+            assertThat(failed(visit.press("Check again"), 1)).containsExactly(SHOWN);
             visit.go("/audit/" + id)
                     .write(
                             "The log’s key, as you keep it elsewhere",
@@ -102,6 +109,40 @@ class AuditExplorerTests extends RunningService {
                     .press("Check again");
             visit.page().waitForSelector(".verdict:has-text('Proven.')");
             assertThat(visit.find(".verdict").innerText()).startsWith("Proven.").contains("the key you gave");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[data-statement]", "[data-facts]", ".trace [data-rule]", ".said [data-outcome] code"})
+    void failsWhereThePageShowsAnythingElseThanWasRecorded(String place) {
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.go("/audit/" + id);
+            proven(visit);
+            visit.page().evaluate("place => document.querySelector(place).textContent = '{\"x\": 1}'", place);
+            assertThat(failed(visit.press("Check again"), 1)).containsExactly(SHOWN);
+        }
+    }
+
+    @Test
+    void theLastCheckIsTheOneThatCounts() {
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            AtomicReference<Route> first = new AtomicReference<>();
+            visit.page().route("**/proof", route -> {
+                if (!first.compareAndSet(null, route)) {
+                    route.resume();
+                }
+            });
+            visit.go("/audit/" + id).write("The log’s key, as you keep it elsewhere", otherKey());
+            assertThat(failed(visit.press("Check again"), 1)).containsExactly("The log’s key signed it");
+            visit.page().waitForResponse("**/proof", () -> first.get().resume());
+            visit.page().waitForTimeout(LATER);
+            assertThat(visit.find(".verdict").innerText()).startsWith("Not proven.");
+            visit.page().unroute("**/proof");
+            visit.page().route("**/proof", Route::abort);
+            visit.press("Check again");
+            visit.page().waitForSelector(".verdict:has-text('Not checked.')");
+            assertThat(visit.find(".checks li, .path *, .hashes td").count()).isZero();
+            assertThat(visit.find(".checkpoint").textContent()).isEmpty();
         }
     }
 
