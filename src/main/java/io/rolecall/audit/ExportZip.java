@@ -1,5 +1,6 @@
 package io.rolecall.audit;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -21,19 +22,42 @@ final class ExportZip extends ExportTarget {
 
     /** @param patience how long it may take: whoever reads slowly keeps the database from forgetting what was erased */
     ExportZip(OutputStream out, Duration patience) {
-        this.zip = new ZipOutputStream(out);
+        this.zip = new ZipOutputStream(new Timed(out));
         this.zip.setLevel(Deflater.BEST_SPEED); // hashes and salts get no smaller
         this.patience = patience;
     }
 
     @Override
     void write(String path, byte[] content) throws IOException {
-        if (System.nanoTime() - begin > patience.toNanos()) {
-            throw new IOException("it took more than " + patience.toSeconds() + " s");
-        }
         zip.putNextEntry(new ZipEntry(FOLDER + path));
         zip.write(content);
         zip.closeEntry();
+    }
+
+    /** One file may take long, too. */
+    private final class Timed extends FilterOutputStream {
+
+        private Timed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            check();
+            out.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            check();
+            out.write(bytes, offset, length);
+        }
+
+        private void check() throws IOException {
+            if (System.nanoTime() - begin > patience.toNanos()) {
+                throw new IOException("it took more than " + patience.toSeconds() + " s");
+            }
+        }
     }
 
     @Override
