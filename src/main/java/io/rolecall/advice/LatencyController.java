@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -71,16 +70,15 @@ class LatencyController {
         return new Latencies(
                 since,
                 RecentTimes.WINDOW.toSeconds(),
-                latency(RecentTimes.REQUESTS, timer -> RecentTimes.isAnswer(timer.getId())),
-                latency(RecentTimes.EVALUATION, timer -> true),
-                latency(RecentTimes.RECORDING, timer -> true),
+                latency(RecentTimes.ANSWERING),
+                latency(RecentTimes.EVALUATION),
+                latency(RecentTimes.RECORDING),
                 refused());
     }
 
     /** Of the one timer there is; none before the first time. */
-    private Latency latency(String name, Predicate<Timer> which) {
+    private Latency latency(String name) {
         return times.find(name).timers().stream()
-                .filter(which)
                 .map(Timer::takeSnapshot)
                 .filter(snapshot -> count(snapshot) > 0)
                 .max(Comparator.comparing(LatencyController::count))

@@ -19,6 +19,7 @@ class RecentTimes extends SimpleMeterRegistry {
 
     static final String EVALUATION = "rolecall.evaluation";
     static final String RECORDING = "rolecall.audit.append";
+    static final String ANSWERING = "rolecall.answering";
     static final String REQUESTS = "http.server.requests";
 
     /** A bucket that everything is in: it counts what is in the window. */
@@ -51,17 +52,10 @@ class RecentTimes extends SimpleMeterRegistry {
 
     private static boolean isShown(Meter.Id id) {
         return switch (id.getName()) {
-            case EVALUATION, RECORDING -> true;
-            case REQUESTS -> isAnswer(id) || isRefused(id);
+            case EVALUATION, RECORDING, ANSWERING -> true;
+            case REQUESTS -> isRefused(id);
             default -> false;
         };
-    }
-
-    /** A recommendation that was asked for and given. */
-    static boolean isAnswer(Meter.Id id) {
-        return is(id, "uri", "/v1/policies/{policy}/recommendations")
-                && is(id, "method", "POST")
-                && is(id, "status", "201");
     }
 
     /** A call of the API that its caller has to make otherwise, or later. */
@@ -69,9 +63,5 @@ class RecentTimes extends SimpleMeterRegistry {
         String path = id.getTag("uri");
         String status = id.getTag("status");
         return path != null && path.startsWith("/v1/") && status != null && status.startsWith("4");
-    }
-
-    private static boolean is(Meter.Id id, String tag, String value) {
-        return value.equals(id.getTag(tag));
     }
 }

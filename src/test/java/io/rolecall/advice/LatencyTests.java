@@ -3,7 +3,9 @@ package io.rolecall.advice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolecall.RunningService;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +36,22 @@ class LatencyTests extends RunningService {
                     .isLessThan(60_000);
             assertThat(latency.path("maxMillis").doubleValue()).as(what).isPositive();
         }
+    }
+
+    @Test
+    void measuresWhatIsAskedThroughAPage() {
+        long before = count(api.get("/v1/latencies").json(), "answering");
+        int status = api.send(
+                        "POST",
+                        "/adviser/hiring/recommendation",
+                        BodyPublishers.ofString("key=" + UUID.randomUUID()),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Accept",
+                        "text/html")
+                .status();
+        assertThat(status).isEqualTo(303);
+        assertThat(count(api.get("/v1/latencies").json(), "answering")).isGreaterThan(before);
     }
 
     private long refused(String method, String path, int status) {
