@@ -34,6 +34,7 @@ class RuleController {
     private final VersionChoice versions;
     private final Provenance provenance;
     private final AuditLog audit;
+    private final Kept<String, FiredRules> fired = new Kept<>();
 
     RuleController(VersionChoice versions, Provenance provenance, AuditLog audit) {
         this.versions = versions;
@@ -79,7 +80,8 @@ class RuleController {
             summary = "The rules of a version, with what they read, who shows them and how often they fired",
             description = "`fired` is counted over the " + FiredRules.MOST
                     + " recommendations of the policy recorded last, under whatever version: `counted` says how many"
-                    + " those were, since when, and how many of them are erased and tell nothing any more.")
+                    + " those were, since when, and how many of them are erased and tell nothing any more. Where counting"
+                    + " takes long, that may be some seconds old.")
     RuleList rules(
             @PathVariable String policy,
             @Parameter(description = VERSION) @RequestParam(required = false) @Nullable Integer version,
@@ -102,7 +104,7 @@ class RuleController {
             @Parameter(description = "The file in which they stand") @RequestParam(required = false) @Nullable
                     String file) {
         Answering chosen = versions.chosen(policy, version);
-        FiredRules counted = audit.fired(policy);
+        FiredRules counted = fired(policy);
         RuleFilter filter = RuleFilter.of(chosen.policy())
                 .leaning(leaning)
                 .fact(fact)
@@ -133,13 +135,17 @@ class RuleController {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> UnknownRule.of(text, name));
-        FiredRules counted = audit.fired(policy);
+        FiredRules counted = fired(policy);
         return new RuleDetails(
                 chosen.named(),
                 cards(chosen, List.of(rule), counted).get(0),
                 RuleText.of(rule, text.bundle().text(rule.file())),
                 new RuleSentence(text.base().rulebook(), text.about().titles()).of(rule),
                 Counted.of(counted));
+    }
+
+    private FiredRules fired(String policy) {
+        return fired.get(policy, () -> audit.fired(policy));
     }
 
     private List<RuleCard> cards(Answering chosen, List<Rule> rules, FiredRules counted) {

@@ -42,6 +42,7 @@ class StatisticsController {
     private final PolicyActivations activations;
     private final PolicyVersions versions;
     private final Turns turns;
+    private final Kept<Asked, Statistics> kept = new Kept<>();
 
     StatisticsController(
             RecommendationCounts counts, PolicyActivations activations, PolicyVersions versions, Turns turns) {
@@ -51,6 +52,8 @@ class StatisticsController {
         this.turns = turns;
     }
 
+    private record Asked(@Nullable String policy, long first, long end, Step step) {}
+
     @GetMapping("/statistics")
     @Operation(
             operationId = "statistics",
@@ -59,7 +62,7 @@ class StatisticsController {
                     "Counted in the record, so that all replicas say the same, also after a restart; what was erased"
                             + " counts as what it was. Buckets are whole: the first begins at `from` or before, the last ends"
                             + " at `to` or after. At most " + BUCKETS + " buckets and " + RecommendationCounts.MOST
-                            + " recommendations.")
+                            + " recommendations. Where counting takes long, that may be some seconds old.")
     Statistics statistics(
             @Parameter(description = "Of all policies if left out") @RequestParam(required = false) @Nullable
                     String policy,
@@ -81,7 +84,8 @@ class StatisticsController {
             }
             Step length = step == null || step.isEmpty() ? fitting(begin, end) : step(step, begin, end);
             String of = policy == null || policy.isEmpty() ? null : policy;
-            return turns.take(() -> statistics(of, length.bucket(begin), after(end, length), length));
+            Asked asked = new Asked(of, length.bucket(begin), after(end, length), length);
+            return kept.get(asked, () -> turns.take(() -> statistics(of, asked.first, asked.end, length)));
         } catch (ArithmeticException | DateTimeException e) {
             throw bad("from is " + begin + ", to is " + end + " (expected: times such as 2026-11-01T00:00:00Z).");
         }
