@@ -6,6 +6,7 @@ import io.rolecall.policy.Policy;
 import io.rolecall.policy.PolicyReader;
 import io.rolecall.serving.LivePolicies;
 import io.rolecall.serving.Publications;
+import io.rolecall.serving.Turns;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -46,11 +47,13 @@ class TrialController {
     private final Publications publications;
     private final StoredVersions stored;
     private final LivePolicies live;
+    private final Turns turns;
 
-    TrialController(Publications publications, StoredVersions stored, LivePolicies live) {
+    TrialController(Publications publications, StoredVersions stored, LivePolicies live, Turns turns) {
         this.publications = publications;
         this.stored = stored;
         this.live = live;
+        this.turns = turns;
     }
 
     /** The body as a caller writes it, for the API's description alone. */
@@ -94,13 +97,13 @@ class TrialController {
         Facts facts = members.facts(draft.policy.base().rulebook());
         members.done();
         try {
-            return Tried.of(
+            return turns.take(() -> Tried.of(
                     draft.policy,
                     draft.version,
                     live.live(policy),
                     Objects.requireNonNull(facts),
                     body.path(BodyMembers.FACTS),
-                    nearMisses);
+                    nearMisses));
         } catch (OverBudgetException e) {
             throw new ProblemException(Problem.OVER_BUDGET, "The evaluation was stopped. " + e.sentence());
         }
