@@ -58,6 +58,12 @@ class AuditPages {
         return "record";
     }
 
+    /** Where a form was refused and the page is loaded again. */
+    @GetMapping({"/{id}/hold", "/{id}/release"})
+    ResponseEntity<Void> back(@PathVariable String id) {
+        return Paths.seeOther("/audit/{id}#keep", id);
+    }
+
     @PostMapping("/{id}/hold")
     Object hold(@PathVariable String id, @RequestParam String reason) {
         try {

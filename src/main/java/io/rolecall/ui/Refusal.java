@@ -36,7 +36,7 @@ record Refusal(
         try {
             return deed.get();
         } catch (ApiProblem e) {
-            if (e.kind().startsWith("unknown-")) {
+            if (e.kind().equals("unknown-policy")) {
                 throw e;
             }
             response.setStatus(e.status());

@@ -67,6 +67,12 @@ class ShadowPages {
                 response);
     }
 
+    /** Where ending it failed and the page is loaded again. */
+    @GetMapping("/end")
+    ResponseEntity<Void> back(@PathVariable String policy) {
+        return Paths.seeOther("/policies/{policy}/shadow", policy);
+    }
+
     @PostMapping("/end")
     ResponseEntity<Void> end(@PathVariable String policy) {
         api.send("DELETE", Map.of(), null, SHADOW, policy);

@@ -190,6 +190,8 @@ class AuditExplorerTests extends RunningService {
                     .write("Hold it: why may it not be erased?", " ")
                     .press("Hold it");
             assertThat(visit.find("#wrong").innerText()).contains("The reason is empty");
+            visit.go("/audit/" + id + "/hold");
+            assertThat(visit.page().url()).endsWith("/audit/" + id + "#keep");
             visit.write("Hold it: why may it not be erased?", "A dispute").press("Hold it");
             assertThat(visit.find("#keep ~ .notice").innerText()).contains("It is held", "A dispute");
             visit.go("/audit/" + id + "/erase");

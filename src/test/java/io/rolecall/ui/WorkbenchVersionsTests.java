@@ -225,6 +225,11 @@ class WorkbenchVersionsTests extends RunningService {
         try (Visit visit = Visit.withoutScripts(api.port())) {
             visit.go(policy.page() + "/shadow");
             shows(visit, "h1", "No version is asked beside the live one");
+            visit.write("Version", "9").write("Share of the requests", "5").press("Ask it, too");
+            shows(visit, "[role=alert]", "There is no such version");
+            assertThat(visit.page().getByLabel("Version").inputValue()).isEqualTo("9");
+            visit.go(policy.page() + "/shadow/end");
+            assertThat(visit.page().url()).endsWith("/shadow");
             visit.write("Version", "3").write("Share of the requests", "12.5").press("Ask it, too");
             shows(visit, "h1", "Version 3 is asked beside version 2");
             assertThat(visit.has("12.5 % of the live requests")).isTrue();
