@@ -1,5 +1,6 @@
 package io.rolecall.ui;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -87,27 +88,41 @@ class LivePages {
     String live(
             @RequestParam(required = false) @Nullable String policy,
             @RequestParam(required = false) @Nullable String span,
-            Model model) {
+            Model model,
+            HttpServletResponse response) {
         Span chosen = Span.of(span);
         String of = policy == null ? "" : policy;
         Instant now = Instant.now();
-        Map<String, Object> statistics = api.get(
-                "/v1/statistics?policy={policy}&from={from}&to={to}&step={step}",
-                of,
-                now.minus(chosen.length),
-                now,
-                chosen.step);
         OutcomeTitles titles = OutcomeTitles.of(api);
         model.addAttribute("titles", titles);
         model.addAttribute("policy", of);
         model.addAttribute("span", chosen);
         model.addAttribute("spans", Span.values());
         model.addAttribute("now", now.toString());
-        model.addAttribute("statistics", statistics);
-        model.addAttribute("chart", StackChart.of(Items.list(statistics, "buckets"), titles));
-        model.addAttribute("marks", marks(statistics));
         model.addAttribute("latencies", api.get("/v1/latencies"));
+        try {
+            Map<String, Object> statistics = api.get(
+                    "/v1/statistics?policy={policy}&from={from}&to={to}&step={step}",
+                    of,
+                    now.minus(chosen.length),
+                    now,
+                    chosen.step);
+            model.addAttribute("statistics", statistics);
+            model.addAttribute("chart", StackChart.of(Items.list(statistics, "buckets"), titles));
+            model.addAttribute("marks", marks(statistics));
+        } catch (ApiProblem problem) {
+            response.setStatus(problem.status());
+            model.addAttribute("uncounted", uncounted(problem, chosen));
+        }
         return "live";
+    }
+
+    /** Why there is no chart, and what to do about it. */
+    private static String uncounted(ApiProblem problem, Span span) {
+        if (problem.status() != 400) {
+            return problem.title() + ". Try again in a moment.";
+        }
+        return problem.detail() + (span == Span.HOUR ? " Choose one policy." : " Choose a shorter time.");
     }
 
     /** The oldest first. */

@@ -2,10 +2,12 @@ package io.rolecall.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import io.rolecall.Caller;
 import io.rolecall.StartedService;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LiveTests {
 
     private static final int MOMENT = 5_000;
+
+    /** In milliseconds: to show what is there takes less. */
+    private static final int LATER = 300;
 
     private static StartedService service;
     private static Caller api;
@@ -101,6 +106,24 @@ class LiveTests {
             assertThat(asked.get()).isZero();
             visit.press("Go on");
             visit.page().waitForRequest("**/live*", () -> visit.page().clock().fastForward(MOMENT));
+        }
+    }
+
+    @Test
+    void showsNothingNewOnceItIsPaused() {
+        try (Visit visit = Visit.of(api.port(), Visit.Look.DESK)) {
+            visit.page().clock().install();
+            visit.go("/live");
+            int before = total(visit);
+            recorded += api.hiring("{}").status() == 201 ? 1 : 0;
+            AtomicReference<Route> late = new AtomicReference<>();
+            visit.page().route("**/live*", late::set);
+            visit.page().waitForRequest("**/live*", () -> visit.page().clock().fastForward(MOMENT));
+            visit.press("Pause");
+            visit.page().waitForResponse("**/live*", () -> late.get().resume());
+            visit.page().waitForTimeout(LATER);
+            assertThat(total(visit)).isEqualTo(before);
+            assertThat(visit.find("[data-said]").innerText()).isEqualTo("Paused.");
         }
     }
 
