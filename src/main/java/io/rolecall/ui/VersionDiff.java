@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param from the other; null where there is none
  * @param problem why it cannot be said; null where it is
  * @param parts rules, facts and outcomes, those of them in which something differs
- * @param semantic situations that are answered otherwise; null where they were not asked for
+ * @param semantic situations that are answered otherwise; null where they were not asked for, or not searched
+ * @param unsearched why the situations that were asked for are not there; null where nothing hindered
  */
 record VersionDiff(
         @Nullable Integer from,
         @Nullable String problem,
         List<Part> parts,
         List<DiffText> files,
-        @Nullable Map<String, Object> semantic) {
+        @Nullable Map<String, Object> semantic,
+        @Nullable String unsearched) {
 
-    private static final VersionDiff NONE = new VersionDiff(null, null, List.of(), List.of(), null);
+    private static final VersionDiff NONE = new VersionDiff(null, null, List.of(), List.of(), null, null);
 
     /** @param noun of one of them */
     record Part(String title, String noun, Map<String, Object> changes) {
@@ -43,28 +45,41 @@ record VersionDiff(
             return NONE;
         }
         try {
-            Map<String, Object> diff = api.get(
-                    "/v1/policies/{policy}/versions/{number}/diff?from={from}&semantic={semantic}",
-                    Items.text(version, "policy"),
-                    number,
-                    other,
-                    semantic);
-            List<Part> parts = List.of(
-                            new Part("Rules", "rule", Items.object(diff, "rules")),
-                            new Part("Facts", "fact", Items.object(diff, "facts")),
-                            new Part("Outcomes", "outcome", Items.object(diff, "outcomes")))
-                    .stream()
-                    .filter(part -> part.size() > 0)
-                    .toList();
-            return new VersionDiff(
-                    other,
-                    null,
-                    parts,
-                    DiffText.files(Items.text(diff, "text")),
-                    semantic ? Items.object(diff, "semantic") : null);
+            return compared(api, version, other, semantic);
         } catch (ApiProblem e) {
-            return new VersionDiff(other, e.title() + ". " + e.detail(), List.of(), List.of(), null);
+            if (!semantic) {
+                return new VersionDiff(other, said(e), List.of(), List.of(), null, null);
+            }
+            VersionDiff plain = of(api, version, from, false);
+            return new VersionDiff(plain.from, plain.problem, plain.parts, plain.files, null, said(e));
         }
+    }
+
+    private static String said(ApiProblem problem) {
+        return problem.title() + ". " + problem.detail();
+    }
+
+    private static VersionDiff compared(Api api, Map<String, Object> version, int other, boolean semantic) {
+        Map<String, Object> diff = api.get(
+                "/v1/policies/{policy}/versions/{number}/diff?from={from}&semantic={semantic}",
+                Items.text(version, "policy"),
+                Items.number(version, "number").intValue(),
+                other,
+                semantic);
+        List<Part> parts = List.of(
+                        new Part("Rules", "rule", Items.object(diff, "rules")),
+                        new Part("Facts", "fact", Items.object(diff, "facts")),
+                        new Part("Outcomes", "outcome", Items.object(diff, "outcomes")))
+                .stream()
+                .filter(part -> part.size() > 0)
+                .toList();
+        return new VersionDiff(
+                other,
+                null,
+                parts,
+                DiffText.files(Items.text(diff, "text")),
+                semantic ? Items.object(diff, "semantic") : null,
+                null);
     }
 
     /** Such as {@code 2 rules and 1 fact}. */

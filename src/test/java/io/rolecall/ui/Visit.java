@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Somebody who uses the pages in a real browser. Wherever they go, nothing may be fetched from elsewhere, no script may fail, and nothing
@@ -42,6 +43,10 @@ final class Visit implements AutoCloseable {
         }
     }
 
+    /** How the browser and htmx tell of an answer that did not come or says no: which that may be, a test says. */
+    private static final Pattern UNANSWERED =
+            Pattern.compile("Failed to load resource|Response Status Error Code|htmx:(afterRequest|sendError)");
+
     /** Of a longer page only what is on the screen is kept as a picture, in pixels. */
     private static final int LONGEST = 8_000;
 
@@ -66,7 +71,8 @@ final class Visit implements AutoCloseable {
         context.setDefaultTimeout(15_000);
         page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+            if (message.type().equals("error")
+                    && !UNANSWERED.matcher(message.text()).lookingAt()) {
                 faults.add("console: " + message.text());
             }
         });
