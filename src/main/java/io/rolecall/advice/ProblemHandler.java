@@ -195,7 +195,7 @@ final class ProblemHandler extends ResponseEntityExceptionHandler {
                 request instanceof ServletWebRequest web ? web.getRequest().getRequestURI() : "";
         ProblemDetail detail = plain(status.value(), path);
         if (e instanceof ErrorResponseException own
-                && own.getBody().getType().toString().startsWith(Problem.PREFIX)) {
+                && String.valueOf(own.getBody().getType()).startsWith(Problem.PREFIX)) {
             detail = own.getBody();
         } else if (e instanceof HttpRequestMethodNotSupportedException other && other.getSupportedMethods() != null) {
             detail.setDetail(other.getMethod() + " is not possible at this path (expected: "

@@ -142,6 +142,8 @@ class EditController {
 
     private String show(Editing editing, int newest, Model model) {
         model.addAttribute("edit", editing.page(newest, check(editing)));
+        model.addAttribute(
+                "live", api.get("/v1/policies/{policy}", editing.policy()).get("version"));
         model.addAttribute("examples", examples(editing.policy()));
         if (!model.containsAttribute("trial")) {
             model.addAttribute("trial", Trial.NONE);

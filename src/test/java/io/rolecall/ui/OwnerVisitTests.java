@@ -20,7 +20,8 @@ class OwnerVisitTests extends RunningService {
             visit.find("#publish").click();
             visit.page().waitForURL("**/policies/visited/versions/2");
             assertThat(visit.has("Less sure")).isTrue();
-            assertThat(visit.find("ins, .added, .diff").allInnerTexts().toString()).contains("@weight( 2 )");
+            assertThat(visit.find("ins, .added, .diff").allInnerTexts().toString())
+                    .contains("@weight( 2 )");
             visit.write("Your name", "rita").press("Approve");
             visit.page().waitForSelector("text=rita");
             visit.press("Make version 2 live");
