@@ -142,8 +142,7 @@ class EditController {
 
     private String show(Editing editing, int newest, Model model) {
         model.addAttribute("edit", editing.page(newest, check(editing)));
-        model.addAttribute(
-                "live", api.get("/v1/policies/{policy}", editing.policy()).get("version"));
+        model.addAttribute("live", live(editing.policy()));
         model.addAttribute("examples", examples(editing.policy()));
         if (!model.containsAttribute("trial")) {
             model.addAttribute("trial", Trial.NONE);
@@ -152,6 +151,15 @@ class EditController {
             model.addAttribute("typed", Map.of());
         }
         return "edit";
+    }
+
+    /** The version that answers; null where none does yet. */
+    private @Nullable Object live(String policy) {
+        try {
+            return api.get("/v1/policies/{policy}", policy).get("version");
+        } catch (ApiProblem none) {
+            return null;
+        }
     }
 
     private DraftCheck check(Editing editing) {

@@ -189,23 +189,30 @@ final class Visit implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(height <= LONGEST)
                 .setPath(SCREENSHOTS.resolve(name + "-" + look.file() + ".png")));
-        assertThat(new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .map(violation -> violation.getId() + ": " + violation.getHelp() + " "
-                                        + violation.getNodes().stream()
-                                                .map(node -> String.valueOf(node.getTarget()) + " "
-                                                        + node.getFailureSummary())
-                                                .limit(3)
-                                                .toList())
-                                .toList())
-                .as("%s, %s", name, look)
-                .isEmpty();
+        if (look != Look.PHONE_DARK) {
+            assertThat(barriers()).as("%s, %s", name, look).isEmpty();
+        }
         Object wider =
                 page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(((Number) wider).intValue())
                 .as("%s is wider than the screen, %s", name, look)
                 .isLessThanOrEqualTo(0);
         return this;
+    }
+
+    /** What keeps people out of the page; of a narrow dark one the narrow and the dark one have told all. */
+    private List<String> barriers() {
+        return new AxeBuilder(page)
+                        .setLegacyMode(true) // or it opens a second page each time
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(violation -> violation.getId() + ": " + violation.getHelp() + " "
+                                + violation.getNodes().stream()
+                                        .map(node -> node.getTarget() + " " + node.getFailureSummary())
+                                        .limit(3)
+                                        .toList())
+                        .toList();
     }
 
     @Override
