@@ -397,7 +397,7 @@ class ImpactApiTests {
         }
         try (Socket caller = new Socket("127.0.0.1", api.port())) {
             caller.getOutputStream()
-                    .write(("POST " + ASK + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    .write(("POST " + ASK + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 9\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             List<Reply> replies = new ArrayList<>();

@@ -284,7 +284,7 @@ class ShadowApiTests {
         }
         try (Socket caller = new Socket("127.0.0.1", api.port())) {
             caller.getOutputStream()
-                    .write(("POST /v1/policies/sample/recommendations HTTP/1.1\r\nHost: a\r\n"
+                    .write(("POST /v1/policies/sample/recommendations HTTP/1.1\r\nHost: localhost\r\n"
                                     + "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             LiveRequests live = service.getBean(LiveRequests.class);
