@@ -62,7 +62,7 @@ record Editing(BaseFiles base, Draft draft, String file) {
     Editing begun(@Nullable String name) {
         String path = Objects.requireNonNullElse(name, "").strip();
         if (!path.isEmpty() && !has(path)) {
-            draft.write(path, path.endsWith(".drl") ? "package " + policy() + ";\n" : "", null);
+            draft.write(path, path.endsWith(".drl") ? "package " + policy().replace('-', '_') + ";\n" : "", null);
         }
         return at(path);
     }

@@ -83,7 +83,9 @@ final class PageProblems implements HandlerExceptionResolver, Ordered {
                             "title",
                             "This address cannot be read",
                             "detail",
-                            typed.getName() + " is \"" + typed.getValue() + "\" (expected: another kind of value)."));
+                            typed.getName() + " is \"" + typed.getValue() + "\" (expected: "
+                                    + (typed.getRequiredType() == boolean.class ? "true or false" : "a whole number")
+                                    + ")."));
         }
         log.error("A page failed: a defect of Rolecall.", failure);
         return plain(500);

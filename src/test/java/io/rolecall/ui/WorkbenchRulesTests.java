@@ -22,7 +22,7 @@ class WorkbenchRulesTests extends RunningService {
             visit.page().getByLabel("Reads the fact").selectOption("production.pathExists");
             visit.page().waitForURL("**fact=production.pathExists**");
             assertThat(visit.find(".rules > li").count()).isBetween(3, 60);
-            visit.look("rules").follow(PATHLESS).look("rule");
+            visit.look("rules").follow(PATHLESS);
             assertThat(visit.title()).isEqualTo(PATHLESS);
             assertThat(visit.find(".lead").innerText()).startsWith("When ").contains("speaks for");
             assertThat(visit.find("pre").innerText()).startsWith("rule \"" + PATHLESS + "\"");
